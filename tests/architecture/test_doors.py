@@ -1,0 +1,470 @@
+"""Every door of the service, tried by every role and by nobody. The list of doors comes from the routers themselves.
+
+A new route fails here until it has a rule below:
+
+    OPEN         for anybody, also for who has not signed in
+    SIGNED_IN    for anybody who has signed in
+    PROVIDER     for anybody, where an identity provider is configured (tests/web/test_oidc.py); here there is none: not there
+    an Action    for whom the table of permissions allows it, on a scan as the caller stands to it
+    roles        for these roles, where no action of the table is behind it (a list of the caller's own things)
+
+Nothing is changed by trying: every write says that it saw a version that is not there, and permission is judged first.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from tests.support.desk import COORDINATOR, TEXT, TITLE, World, opened
+from uitvoeringsscan.bootstrap import make_app
+from uitvoeringsscan.people.people import AGENCY_ROLES, SERVICE, Actor, Role, actor_of_client, actor_of_person
+from uitvoeringsscan.people.permissions import PERMISSIONS, Action, Relation
+from uitvoeringsscan.settings import Environment, Settings
+from uitvoeringsscan.use_cases import accounts, coordinating
+
+API = "/api/v1"
+
+
+class Who(Enum):
+    OPEN = auto()
+    SIGNED_IN = auto()
+    PROVIDER = auto()
+
+
+OPEN, SIGNED_IN, PROVIDER = Who.OPEN, Who.SIGNED_IN, Who.PROVIDER
+SEES_SCAN = frozenset({Action.READ_SCAN, Action.READ_OPEN_SCAN})
+Rule = Who | Action | frozenset[Action] | frozenset[Role]
+
+A = Action
+SUBMITTERS = frozenset({Role.SUBMITTER, Role.COORDINATOR})
+COORDINATORS = frozenset({Role.COORDINATOR})
+ADMINS = frozenset({Role.ADMIN})
+APPROVERS = frozenset({Role.APPROVER})
+
+WEB: dict[str, Rule] = {
+    # public pages and open data
+    "GET /": OPEN,
+    "GET /publicaties": OPEN,
+    "GET /publicaties.atom": OPEN,
+    "GET /publicaties.csv": OPEN,
+    "GET /publicaties/{number}": OPEN,
+    "GET /publicaties/{number}.json": OPEN,
+    "GET /publicaties/{number}.jws": OPEN,
+    "GET /publicaties/{number}.pdf": OPEN,
+    "GET /publicaties/{number}/fragment": OPEN,
+    "GET /publicaties/{number}/verschil": OPEN,
+    "GET /organisaties/{code}": OPEN,
+    "GET /dossiers/{number}/stapeling": OPEN,
+    "GET /stemmingen/{day}/stapeling": OPEN,
+    "GET /kamerstukken/{dossier}/{paper}": OPEN,
+    "GET /dossiers/{number}": OPEN,
+    "GET /stemmingen": OPEN,
+    "GET /stemmingen/{day}": OPEN,
+    "GET /uitleg": OPEN,
+    "GET /uitleg/fouten": OPEN,
+    "GET /controleren": OPEN,
+    "GET /dataset.jsonld": OPEN,
+    "GET /sitemap.xml": OPEN,
+    "GET /robots.txt": OPEN,
+    "GET /oembed": OPEN,
+    "GET /zoeken": OPEN,
+    "GET /.well-known/jwks.json": OPEN,
+    "GET /.well-known/security.txt": OPEN,
+    "GET /health/live": OPEN,
+    "GET /health/ready": OPEN,
+    "GET /beheer/stijlgids": OPEN,
+    # signing in and out
+    "GET /inloggen": OPEN,
+    "POST /inloggen": OPEN,
+    "POST /uitloggen": OPEN,
+    "GET /inloggen/begin": PROVIDER,
+    "GET /inloggen/terug": PROVIDER,
+    "GET /uitgelogd": OPEN,
+    # one's own account
+    "GET /mijn-account": SIGNED_IN,
+    "POST /mijn-account/sessies/{name}": SIGNED_IN,
+    "POST /mijn-account/overal-uitloggen": SIGNED_IN,
+    # administrator
+    "GET /beheer": ADMINS,
+    "POST /beheer/mensen": ADMINS,
+    "GET /beheer/mensen/{identifier}": ADMINS,
+    "POST /beheer/mensen/{identifier}": ADMINS,
+    "GET /beheer/sleutels": ADMINS,
+    "POST /beheer/sleutels": ADMINS,
+    "POST /beheer/sleutels/vervangen": ADMINS,
+    "POST /beheer/sleutels/intrekken": ADMINS,
+    # submitter
+    "GET /indienen": A.SUBMIT_SCAN,
+    "POST /indienen/gelezen": A.SUBMIT_SCAN,
+    "POST /indienen": A.SUBMIT_SCAN,
+    "GET /mijn-scans": SUBMITTERS,
+    "GET /mijn-scans/{identifier}": SEES_SCAN,
+    "POST /mijn-scans/{identifier}/intrekken": A.WITHDRAW_SCAN,
+    "POST /mijn-scans/{identifier}/openbaar": A.DISCLOSE_SCAN,
+    # agency
+    "GET /uitvragen": AGENCY_ROLES,
+    "GET /uitvragen/{identifier}": A.READ_ASSESSMENT,
+    "GET /uitvragen/{identifier}/onderdeel/{code}": A.READ_ASSESSMENT,
+    "POST /uitvragen/{identifier}/onderdeel/{code}": A.ANSWER,
+    "GET /uitvragen/{identifier}/geen-gevolgen": A.READ_ASSESSMENT,
+    "POST /uitvragen/{identifier}/geen-gevolgen": A.HAND_IN,
+    "GET /uitvragen/{identifier}/niet-voor-ons": A.READ_ASSESSMENT,
+    "POST /uitvragen/{identifier}/niet-voor-ons": A.HAND_IN,
+    "GET /uitvragen/{identifier}/nakijken": A.READ_ASSESSMENT,
+    "POST /uitvragen/{identifier}/indienen": A.HAND_IN,
+    "POST /uitvragen/{identifier}/ongewijzigd": A.HAND_IN,
+    "POST /uitvragen/{identifier}/vaststellen": A.APPROVE,
+    "POST /uitvragen/{identifier}/terugzenden": A.SEND_BACK,
+    "GET /uitvragen/{identifier}/opmerkingen": A.READ_ASSESSMENT,
+    "POST /uitvragen/{identifier}/opmerkingen": A.ANSWER,
+    "POST /uitvragen/{identifier}/opmerkingen/sluiten": A.ANSWER,
+    "GET /uitvragen/{identifier}/toewijzen": A.READ_ASSESSMENT,
+    "POST /uitvragen/{identifier}/toewijzen": A.ANSWER,
+    "GET /uitvragen/{identifier}/uitvoeringstoets": frozenset({A.ANSWER, A.ROUTE_SCAN}),
+    "POST /uitvragen/{identifier}/uitvoeringstoets": frozenset({A.ANSWER, A.ROUTE_SCAN}),
+    "GET /uitvragen/kengetallen": AGENCY_ROLES,
+    "POST /uitvragen/kengetallen": APPROVERS,
+    "POST /uitvragen/kengetallen/weg": APPROVERS,
+    # coordinator
+    "GET /coordinatie": COORDINATORS,
+    "GET /coordinatie/scans/{identifier}": COORDINATORS,
+    "POST /coordinatie/scans/{identifier}/routering": A.ROUTE_SCAN,
+    "POST /coordinatie/scans/{identifier}/stemming": A.MOVE_VOTE,
+    "POST /coordinatie/scans/{identifier}/afronden": A.CLOSE_ROUND,
+    "POST /coordinatie/scans/{identifier}/publiceren": A.PUBLISH_SCAN,
+    "POST /coordinatie/scans/{identifier}/rectificeren": A.CORRECT_SCAN,
+    "POST /coordinatie/scans/{identifier}/terugzenden/{agency}": COORDINATORS,
+    "POST /coordinatie/scans/{identifier}/wetsvoorstel": COORDINATORS,
+    "POST /coordinatie/scans/{identifier}/termijn/{agency}": COORDINATORS,
+    "POST /coordinatie/scans/{identifier}/heropenen/{agency}": COORDINATORS,
+    "POST /coordinatie/scans/{identifier}/uitvoeringstoets": COORDINATORS,
+    "GET /coordinatie/journaal": A.READ_JOURNAL,
+    "GET /coordinatie/correcties": COORDINATORS,
+    "GET /coordinatie/correcties.csv": COORDINATORS,
+    "GET /coordinatie/correcties.json": COORDINATORS,
+}
+
+OF_API: dict[str, Rule] = {
+    "GET /openapi.json": OPEN,
+    "POST /routeringen": OPEN,
+    "GET /publicaties": OPEN,
+    "GET /publicaties/{nummer}": OPEN,
+    "GET /publicaties/{nummer}/verschil": OPEN,
+    "GET /dossiers/{dossiernummer}": OPEN,
+    "GET /dossiers/{dossiernummer}/stapeling": OPEN,
+    "GET /stemmingen/{datum}/stapeling": OPEN,
+    "GET /stemmingen/{datum}": OPEN,
+    "GET /organisaties": OPEN,
+    "GET /vragenlijsten": OPEN,
+    "GET /vragenlijsten/{code}/{versie}": OPEN,
+    "POST /scans": A.SUBMIT_SCAN,
+    "POST /scans/reeks": A.SUBMIT_SCAN,
+    "GET /scans": SIGNED_IN,
+    "GET /scans/{scan}": SEES_SCAN,
+    "GET /scans/{scan}/uitvragen": SEES_SCAN,
+    "GET /scans/{scan}/eerdere-versie": A.ROUTE_SCAN,
+    "PUT /scans/{scan}/routering": A.ROUTE_SCAN,
+    "PUT /scans/{scan}/stemming": A.MOVE_VOTE,
+    "POST /scans/{scan}/openbaarmaking": A.DISCLOSE_SCAN,
+    "POST /scans/{scan}/afronding": A.CLOSE_ROUND,
+    "POST /scans/{scan}/intrekking": A.WITHDRAW_SCAN,
+    "POST /scans/{scan}/rectificatie": A.CORRECT_SCAN,
+    "POST /scans/{scan}/publicaties": A.PUBLISH_SCAN,
+    "GET /uitvragen": AGENCY_ROLES,
+    "GET /uitvragen/{uitvraag}": A.READ_ASSESSMENT,
+    "GET /uitvragen/{uitvraag}/eerdere-versie": A.READ_ASSESSMENT,
+    "PUT /uitvragen/{uitvraag}/antwoorden": A.ANSWER,
+    "POST /uitvragen/{uitvraag}/bevestiging": A.HAND_IN,
+    "POST /uitvragen/{uitvraag}/indiening": A.HAND_IN,
+    "POST /uitvragen/{uitvraag}/geen-gevolgen": A.HAND_IN,
+    "POST /uitvragen/{uitvraag}/niet-van-toepassing": A.HAND_IN,
+    "POST /uitvragen/{uitvraag}/vaststelling": A.APPROVE,
+    "POST /uitvragen/{uitvraag}/terugzending": A.SEND_BACK,
+    "GET /routeringen/correcties": COORDINATORS,
+    "POST /dossiers/{dossiernummer}/wetsvoorstel": A.ADD_BILL,
+    "GET /dossiers/{dossiernummer}/wetsvoorstel": SIGNED_IN,
+}
+
+# Bodies that pass the border's own check, by the last part of the path; without one the body is {"toelichting": ...}.
+BODIES: dict[str, Any] = {
+    "scans": {"amendement": {"tekst": TEXT, "titel": TITLE, "dossiernummer": "99001", "ondernummer": "77"}},
+    "routering": {"organisaties": ["uwv"]},
+    "stemming": {"stemming": None},
+    "openbaarmaking": {"ondernummer": "14"},
+    "antwoorden": {"antwoorden": {}},
+    "indiening": None,
+    "bevestiging": None,
+    "vaststelling": None,
+    "publicaties": None,
+    "routeringen": {"tekst": TEXT},
+    "wetsvoorstel": {"tekst": "ARTIKEL I\n\nDe Werkloosheidswet wordt als volgt gewijzigd."},
+}
+
+
+# These take lines of JSON.
+LINES = {"reeks"}
+
+# What an address needs to be understood at all.
+QUERIES = {"/oembed": "?url=http://testserver/publicaties/{number}"}
+
+
+def doors(app: Any) -> set[str]:
+    """ "GET /path" of everything the application answers to, as deep as routers are put into each other."""
+    found = set()
+    for route in getattr(app, "routes", []):
+        inner = getattr(route, "original_router", None)
+        if inner is not None:
+            assert not getattr(route.include_context, "prefix", ""), "a prefix: this walk does not know it"
+            found |= doors(inner)
+        elif getattr(route, "methods", None):
+            found |= {f"{method} {route.path}" for method in route.methods - {"HEAD", "OPTIONS"}}
+    return found
+
+
+def api_of(app: FastAPI) -> Any:
+    mounted = next(route for route in app.routes if getattr(route, "path", None) == API)
+    inner: Any = mounted.app  # type: ignore[attr-defined]
+    while not isinstance(inner, FastAPI):
+        inner = inner._app
+    return inner
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caller:
+    """Somebody at both doors: as a person with a session, and as their machine. `ties` is how they stand to the scan."""
+
+    actor: Actor | None
+    ties: frozenset[Relation]
+    cookie: str
+    csrf: str
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    app: FastAPI
+    world: World
+    http: TestClient
+    callers: Mapping[str, Caller]
+    places: Mapping[str, str]
+
+    def elsewhere(self, **places: str) -> House:
+        return replace(self, places={**self.places, **places})
+
+    def path(self, template: str) -> str:
+        return re.sub(r"\{([a-z]+)[^}]*\}", lambda match: self.places[match[1]], template)
+
+    def web(self, caller: Caller, door: str) -> Any:
+        method, template = door.split(" ")
+        # A machine's form: it names a version that never was, and the session it belongs to.
+        data = {
+            "csrf": caller.csrf,
+            "versie": "999999",
+            "toelichting": "Om dit te proberen.",
+            "persoon": self.places["person"],
+            "naam": template,
+            "opmerking": "Om dit te proberen.",
+        }
+        headers = {"Sec-Fetch-Site": "same-origin", "Cookie": caller.cookie}
+        return self.http.request(
+            method,
+            self.path(template + QUERIES.get(template, "")),
+            headers=headers,
+            data=data if method != "GET" else None,
+        )
+
+    def api(self, caller: Caller, door: str) -> Any:
+        method, template = door.split(" ")
+        headers = {**caller.headers, "If-Match": '"999999"'}
+        last = template.rsplit("/", 1)[1]
+        if last in LINES:
+            headers["Content-Type"] = "application/x-ndjson"
+            return self.http.request(method, API + self.path(template), headers=headers, content=b"\n")
+        given = BODIES.get(last, {"toelichting": "Om dit te proberen."}) if method != "GET" else None
+        return self.http.request(method, API + self.path(template), headers=headers, json=given)
+
+
+@pytest.fixture(scope="module")
+def house(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    path = tmp_path_factory.mktemp("doors") / "doors.sqlite3"
+    shutil.copyfile(_sqlite_template, path)
+    url = f"sqlite:///{path}"
+    app = make_app(Settings(environment=Environment.DEMO, database_url=url, public_url="http://testserver"))
+    site = app.state.site
+    with opened(url) as world:
+        callers = {
+            "niemand": Caller(actor=None, ties=frozenset(), cookie="", csrf="", headers={}),
+        }
+        known = [(role.value, role, "uwv" if role in AGENCY_ROLES else None) for role in Role]
+        strange = [
+            ("andere-indiener", Role.SUBMITTER, None),
+            ("andere-behandelaar", Role.RESPONDENT, "cak"),
+            ("andere-vaststeller", Role.APPROVER, "cak"),
+        ]
+        for name, role, agency in known + strange:
+            person = accounts.add_person(
+                site.desk, SERVICE, name=name, email=f"{name}@voorbeeld.example", roles=frozenset({role}), agency=agency
+            )
+            client, secret = accounts.add_client(
+                site.desk, SERVICE, name=name, role=role, agency=agency, owner=person.email
+            )
+            assert actor_of_client(client).principal == actor_of_person(person).principal
+            token = accounts.demo_sign_in(site.desk, person.id)
+            ties = {Relation.OWN} if name == Role.SUBMITTER.value else {Relation.AGENCY} if agency == "uwv" else set()
+            callers[name] = Caller(
+                actor=actor_of_person(person),
+                ties=frozenset(ties),
+                cookie=f"{site.cookie}={token}",
+                csrf=site.desk.seal(f"form:{token}"),
+                headers={"Authorization": f"Bearer {secret}"},
+            )
+        for template in ("/beheer/sleutels/vervangen", "/beheer/sleutels/intrekken"):
+            accounts.add_client(site.desk, SERVICE, name=template, role=Role.READER, agency=None)
+        published = world.published(paper_number="15")
+        coordinating.start_correction(world.desk, COORDINATOR, published, None, "Er stond een verkeerd getal.")
+        world.publish(published)
+        world.assessed("uwv", paper_number="16")
+        scan = world.routed(
+            "uwv", replaces="16", kind="gewijzigd amendement"
+        )  # by "indiener", who is one of the callers
+        world.handed_in(scan, "uwv")
+        rubric = next(iter(app.state.site.desk.library))
+        code = rubric.to_wire()["onderdelen"][0]["code"]
+        places = {
+            "person": person.id, "name": "onbekend", "identifier": scan, "scan": scan,
+            "uitvraag": f"{scan}-uwv", "agency": "uwv", "code": code,
+            "number": f"{published}-v2", "nummer": f"{published}-v2", "dossier": "99001", "paper": "15",
+            "dossiernummer": "99001", "day": "2026-12-08", "datum": "2026-12-08", "versie": rubric.ref.version,
+        }  # fmt: skip
+        http = TestClient(app, raise_server_exceptions=False, follow_redirects=False)
+        yield House(app=app, world=world, http=http, callers=callers, places=places)
+
+
+def _placed(house: House, door: str) -> House:
+    """The same house with the names that this door means by `identifier`, `number` and `code`."""
+    template = door.split(" ")[1]
+    more: dict[str, str] = {}
+    if template.startswith("/uitvragen"):
+        more["identifier"] = house.places["uitvraag"]
+    if template.startswith("/beheer"):
+        more["identifier"] = house.places["person"]
+    if template.startswith("/dossiers"):
+        more["number"] = "99001"
+    if template.startswith("/organisaties"):
+        more["code"] = "uwv"
+    if template.startswith("/vragenlijsten"):
+        more["code"] = next(iter(house.app.state.site.desk.library)).ref.code
+    return house.elsewhere(**more)
+
+
+def _allowed(rule: Rule, caller: Caller) -> bool:
+    if rule is OPEN:
+        return True
+    if rule is PROVIDER:
+        return False
+    if caller.actor is None:
+        return False
+    if rule is SIGNED_IN:
+        return True
+    actions = {rule} if isinstance(rule, Action) else {one for one in rule if isinstance(one, Action)}
+    if actions:
+        granted = [PERMISSIONS[role].get(action) for role in caller.actor.roles for action in actions]
+        return any(relation is Relation.ANY or relation in caller.ties for relation in granted if relation is not None)
+    assert isinstance(rule, frozenset)
+    return bool(caller.actor.roles & rule)
+
+
+def _asks_who(answer: Any) -> bool:
+    """Sent to the sign-in page; or, where somebody's session ended while they typed, asked to sign in beside their words."""
+    if answer.status_code == 303:
+        return str(answer.headers["location"]).startswith("/inloggen")
+    return answer.status_code == 401
+
+
+def test_every_door_of_the_web_has_a_rule(house: House) -> None:
+    assert doors(house.app) == set(WEB)
+
+
+def test_every_door_of_the_api_has_a_rule(house: House) -> None:
+    assert doors(api_of(house.app)) == set(OF_API)
+
+
+# These end sessions, also those that the tests after them need: here they are tried by nobody only (tests/web has the rest).
+ENDS = {"POST /uitloggen", "POST /mijn-account/sessies/{name}", "POST /mijn-account/overal-uitloggen"}
+# These cannot be tried with a version that is not there: they change something when they open.
+CHANGES = {
+    "POST /inloggen",
+    "POST /beheer/sleutels/vervangen",
+    "POST /beheer/sleutels/intrekken",
+    "POST /uitvragen/{identifier}/opmerkingen",
+}
+
+
+@pytest.mark.parametrize("door", WEB)
+def test_the_web_opens_for_whom_it_should(house: House, door: str) -> None:
+    house = _placed(house, door)
+    before = house.world.contents() if door.startswith("POST") and door not in CHANGES else None
+    for name, caller in house.callers.items():
+        if door in ENDS and caller.actor is not None:
+            continue
+        answer = house.web(caller, door)
+        said = f"{door} by {name}: {answer.status_code} {answer.headers.get('location', '')}"
+        assert answer.status_code < 500, said
+        if _allowed(WEB[door], caller):
+            assert not _asks_who(answer), said
+            assert answer.status_code not in (403, 404, 405), said
+        elif caller.actor is None and WEB[door] is not PROVIDER:
+            assert _asks_who(answer), said
+        else:
+            assert answer.status_code in (403, 404), said
+    if before is not None:
+        assert house.world.contents() == before
+
+
+@pytest.mark.parametrize("door", OF_API)
+def test_the_api_opens_for_whom_it_should(house: House, door: str) -> None:
+    house = _placed(house, door)
+    for name, caller in house.callers.items():
+        answer = house.api(caller, door)
+        said = f"{door} by {name}: {answer.status_code} {answer.text[:200]}"
+        assert answer.status_code < 500, said
+        if _allowed(OF_API[door], caller):
+            assert answer.status_code not in (401, 403, 404, 405, 415), said
+        elif caller.actor is None:
+            assert answer.status_code == 401, said
+        else:
+            assert answer.status_code in (403, 404), said
+
+
+OF_A_SCAN = [
+    *((door, "web") for door in WEB if re.search(r" /(?!beheer).*\{identifier\}", door)),
+    *((door, "api") for door in OF_API if re.search(r"\{(scan|uitvraag)\}", door)),
+]
+
+
+@pytest.mark.parametrize(("door", "side"), OF_A_SCAN)
+def test_what_is_not_yours_is_as_if_it_were_not_there(house: House, door: str, side: str) -> None:
+    """A stranger with the right role gets the answer that a name which does not exist gets, to the letter."""
+    house = _placed(house, door)
+    absent = {"identifier": "2020-9999", "scan": "2020-9999", "uitvraag": "2020-9999-uwv"}
+    if door.split(" ")[1].startswith("/uitvragen"):
+        absent["identifier"] = "2020-9999-uwv"
+    elsewhere = house.elsewhere(**absent)
+    strangers = ("andere-indiener", "andere-behandelaar", "andere-vaststeller")
+    for name in strangers:
+        caller = house.callers[name]
+        ask = (House.web, House.api)[side == "api"]
+        theirs, nothing = ask(house, caller, door), ask(elsewhere, caller, door)
+        assert theirs.status_code == nothing.status_code, f"{door} by {name}"
+        assert theirs.status_code in (403, 404), f"{door} by {name}: {theirs.status_code}"
+        assert theirs.text == nothing.text, f"{door} by {name}"
