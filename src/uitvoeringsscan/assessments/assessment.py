@@ -1,0 +1,245 @@
+"""One agency's file in one scan, and every step it can take. Four eyes: who hands in is never who approves.
+
+    OPEN --hand in--> SUBMITTED --approve--> APPROVED
+      ^-----send back------'  (also from APPROVED, while the scan is being corrected)
+    OPEN, SUBMITTED --close the round--> LAPSED
+    APPROVED, LAPSED --reopen--> OPEN  (the coordinator alone)
+
+What is handed in has an outcome: answers, "geen gevolgen", or "niet van toepassing" (not ours, with whom to ask
+instead). The quick ways out need a reason and the same second pair of eyes. Overdue is a question asked of the clock,
+not a state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from uitvoeringsscan.amendments.intake import text_problems
+from uitvoeringsscan.errors import Forbidden, InvalidInput, Problem, WrongState
+from uitvoeringsscan.identifiers import AgencyCode, AssessmentId, Principal, RubricRef, ScanId, assessment_id
+
+
+class AssessmentState(StrEnum):
+    OPEN = "open"
+    SUBMITTED = "ingediend"
+    APPROVED = "vastgesteld"
+    LAPSED = "geen-reactie"
+
+
+class Outcome(StrEnum):
+    """What was handed in."""
+
+    ANSWERED = "beantwoord"
+    NO_IMPACT = "geen-gevolgen"
+    NOT_OURS = "niet-van-toepassing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Who put their name to a step, and when. The principal is for four eyes and stays inside; the name is shown."""
+
+    principal: Principal
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawAnswers:
+    """Answers as they stand on the wire and in the draft: question code -> JSON value, and question code -> text.
+
+    A draft keeps what was typed; `read_answers` turns it into values, or into every problem at once.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    explanations: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """`reason` belongs to the outcome (why no impact, why not ours); `ask_instead` names whom to ask for NOT_OURS.
+
+    remarks   what the one who sent it back wants changed; gone at the next hand-in
+    question_remarks  the same beside single questions, by their codes
+    origin    the scan of the replaced amendment whose answers came along as this file's draft; None where none did
+    copied    questions whose answer was taken from another scan, and which scan; until somebody changed or confirmed it
+    lapsed_because  why nothing came from this agency, where the coordinator said so when the round was closed; public
+    version   grows with every save; a writer says which version was seen
+    """
+
+    scan: ScanId
+    agency: AgencyCode
+    rubric: RubricRef
+    state: AssessmentState = AssessmentState.OPEN
+    outcome: Outcome | None = None
+    reason: str | None = None
+    ask_instead: str | None = None
+    answers: RawAnswers = RawAnswers()
+    remarks: str | None = None
+    question_remarks: Mapping[str, str] = field(default_factory=dict)
+    respond_by: datetime | None = None
+    asked_at: datetime
+    submitted: Signature | None = None
+    approved: Signature | None = None
+    origin: ScanId | None = None
+    copied: Mapping[str, ScanId] = field(default_factory=dict)
+    lapsed_because: str | None = None
+    version: int = 1
+
+    @property
+    def id(self) -> AssessmentId:
+        return assessment_id(self.scan, self.agency)
+
+    @property
+    def status(self) -> str:
+        """The word on the wire: the state, or the outcome once an outcome without answers has been approved."""
+        if self.state is AssessmentState.APPROVED and self.outcome is not Outcome.ANSWERED and self.outcome:
+            return self.outcome.value
+        return self.state.value
+
+    @property
+    def settled(self) -> bool:
+        """Nothing more is awaited from this agency in this round."""
+        return self.state in (AssessmentState.APPROVED, AssessmentState.LAPSED)
+
+    def overdue(self, now: datetime) -> bool:
+        return not self.settled and self.respond_by is not None and now > self.respond_by
+
+    @property
+    def returned(self) -> bool:
+        """It was sent back, and not handed in again yet."""
+        return self.remarks is not None or bool(self.question_remarks)
+
+
+def save_draft(assessment: Assessment, answers: RawAnswers) -> Assessment:
+    """Keep answers that may still be incomplete. Only while the file is open."""
+    require_open(assessment)
+    old = assessment.answers
+    same = {
+        code: scan
+        for code, scan in assessment.copied.items()
+        if code in answers.values
+        and old.values.get(code) == answers.values[code]
+        and old.explanations.get(code) == answers.explanations.get(code)
+    }
+    return replace(assessment, answers=answers, copied=same)
+
+
+def hand_in(assessment: Assessment, by: Signature, outcome: Outcome, reason: str | None) -> Assessment:
+    """Hand in the answers as they stand; the caller has checked that they are complete, and what they come to."""
+    require_open(assessment)
+    return replace(
+        assessment,
+        state=AssessmentState.SUBMITTED,
+        outcome=outcome,
+        reason=reason,
+        ask_instead=None,
+        submitted=by,
+        remarks=None,
+        question_remarks={},
+    )
+
+
+def hand_in_without_answers(
+    assessment: Assessment, outcome: Outcome, reason: str | None, by: Signature, *, ask_instead: str | None = None
+) -> Assessment:
+    """The quick ways out: "geen gevolgen" or "niet van toepassing", each with a reason."""
+    require_open(assessment)
+    return replace(
+        assessment,
+        state=AssessmentState.SUBMITTED,
+        outcome=outcome,
+        reason=required_reason(reason),
+        ask_instead=ask_instead,
+        submitted=by,
+        remarks=None,
+        question_remarks={},
+    )
+
+
+def approve(assessment: Assessment, by: Signature) -> Assessment:
+    """Put the agency's name to it. The one who handed in may not do this, whatever account they use."""
+    if assessment.state is not AssessmentState.SUBMITTED or assessment.submitted is None:
+        raise WrongState(f"Vaststellen kan alleen als de uitvraag is ingediend; de status is nu '{assessment.status}'.")
+    if assessment.submitted.principal == by.principal:
+        raise Forbidden(
+            "Wie indient, mag niet zelf vaststellen. Vraag een collega die mag vaststellen.", code="vier-ogen"
+        )
+    return replace(assessment, state=AssessmentState.APPROVED, approved=by)
+
+
+def send_back(
+    assessment: Assessment, remarks: str | None, questions: Mapping[str, str] | None = None, *, correcting: bool
+) -> Assessment:
+    """Return the file to its respondents, with remarks on the whole, on single questions, or both.
+
+    An approved file goes back only while the scan is being corrected. The caller has checked the codes in `questions`.
+    """
+    allowed = {AssessmentState.SUBMITTED} | (
+        {AssessmentState.APPROVED, AssessmentState.LAPSED} if correcting else set()
+    )
+    if assessment.state not in allowed:
+        raise WrongState(f"Terugzenden kan nu niet; de status is '{assessment.status}'.")
+    beside = {code: required_reason(text) for code, text in (questions or {}).items()}
+    whole = None if beside and not (remarks or "").strip() else required_reason(remarks)
+    return _opened(assessment, whole, beside)
+
+
+def reopen(assessment: Assessment, reason: str | None) -> Assessment:
+    """Open a file again that was settled; `reason` stands above it as a remark until it is handed in."""
+    if not assessment.settled:
+        raise WrongState(f"Heropenen kan alleen wat is afgerond; de status is nu '{assessment.status}'.")
+    return _opened(assessment, required_reason(reason), {})
+
+
+def _opened(assessment: Assessment, remarks: str | None, beside: Mapping[str, str]) -> Assessment:
+    return replace(
+        assessment,
+        state=AssessmentState.OPEN,
+        outcome=None,
+        reason=None,
+        ask_instead=None,
+        submitted=None,
+        approved=None,
+        remarks=remarks,
+        question_remarks=beside,
+        lapsed_because=None,
+    )
+
+
+def move_deadline(assessment: Assessment, respond_by: datetime) -> Assessment:
+    """Another moment until which this agency may answer; only while something is awaited from it."""
+    if assessment.settled:
+        raise WrongState(f"De termijn verzetten kan niet meer; de status is '{assessment.status}'.")
+    return replace(assessment, respond_by=respond_by)
+
+
+def lapse(assessment: Assessment, because: str | None = None) -> Assessment:
+    """The round closes: whoever is not settled has not answered. `because` says why, where that is known."""
+    if assessment.settled:
+        return assessment
+    return replace(assessment, state=AssessmentState.LAPSED, lapsed_because=(because or "").strip() or None)
+
+
+def required_reason(reason: str | None) -> str:
+    """A reason that is due: stripped, not empty, at most 4,000 characters, each of them one that can be stored."""
+    text = (reason or "").strip()
+    if not text:
+        raise InvalidInput(
+            [Problem(code="verplicht", field="toelichting", message="Schrijf in een of twee zinnen waarom.")]
+        )
+    problems = list(text_problems("toelichting", text, MAX_REASON))
+    if problems:
+        raise InvalidInput(problems)
+    return text
+
+
+MAX_REASON = 4000
+
+
+def require_open(assessment: Assessment) -> None:
+    if assessment.state is not AssessmentState.OPEN:
+        raise WrongState(f"Deze uitvraag is niet meer open; de status is '{assessment.status}'.")
