@@ -1,0 +1,1 @@
+"""6 WHAT PARLIAMENT READS: the summary (public JSON contract), composing it, and the record nobody can bend."""
