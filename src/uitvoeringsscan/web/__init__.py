@@ -1,0 +1,1 @@
+"""HTML for people; ls shows the roles: public, submitter, agency, coordinator, admin."""

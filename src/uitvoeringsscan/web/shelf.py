@@ -1,0 +1,128 @@
+"""Published pages ready to hand: bytes kept in the process and answered before any framework wakes up.
+
+Only answers that anybody may have (a GET without cookie or key, marked public by the page itself) are kept. What is
+immutable stays until the shelf is full; what may change (a page that says "ingetrokken") is kept for a second, so that a
+thousand readers at once cost one page and a withdrawal is seen at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+Header = tuple[bytes, bytes]
+
+PREFIXES = (
+    "/publicaties/",
+    "/publicaties.",
+    "/api/v1/publicaties/",
+    "/dossiers/",
+    "/stemmingen",
+    "/sitemap.xml",
+    "/dataset.jsonld",
+    "/.well-known/jwks.json",
+)
+FRONT = "/"
+CAPACITY = 64_000_000
+"""Bytes of all bodies together; the page that was asked for longest ago goes first."""
+LARGEST = 4_000_000
+SECONDS = 1.0
+
+_PERSONAL = frozenset({b"cookie", b"authorization"})
+_VARYING = frozenset({b"x-request-id", b"date"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it was sent. `until` is None for what never changes."""
+
+    headers: list[Header]
+    body: bytes
+    etag: bytes | None
+    until: float | None
+
+
+def _is_public(path: str) -> bool:
+    return path.startswith(PREFIXES) or path == FRONT
+
+
+class Shelf:
+    """`clock` counts seconds from anywhere; it only has to go forward."""
+
+    def __init__(self, app: ASGIApp, *, clock: Callable[[], float]) -> None:
+        self._app = app
+        self._clock = clock
+        self._kept: OrderedDict[tuple[str, bytes, bytes], Kept] = OrderedDict()
+        self._size = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET" or not _is_public(scope["path"]):
+            await self._app(scope, receive, send)
+            if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD"):
+                self._forget_what_may_change()
+            return
+        accept = asked = b""
+        for name, value in scope["headers"]:
+            if name in _PERSONAL:
+                await self._app(scope, receive, send)
+                return
+            if name == b"accept":
+                accept = value
+            elif name == b"if-none-match":
+                asked = value
+        key = (scope["path"], scope["query_string"], accept if scope["path"].startswith("/api/") else b"")
+        kept = self._kept.get(key)
+        if kept is None or (kept.until is not None and kept.until < self._clock()):
+            await self._fetch(key, scope, receive, send)
+            return
+        self._kept.move_to_end(key)
+        if asked and kept.etag is not None and kept.etag in asked:
+            headers = [header for header in kept.headers if header[0] not in (b"content-length", b"content-type")]
+            await send({"type": "http.response.start", "status": 304, "headers": headers})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        await send({"type": "http.response.start", "status": 200, "headers": kept.headers})
+        await send({"type": "http.response.body", "body": kept.body})
+
+    async def _fetch(self, key: tuple[str, bytes, bytes], scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the service answer, and keep what it says may be kept."""
+        status, headers, body = 0, list[Header](), bytearray()
+
+        async def listen(message: Message) -> None:
+            nonlocal status, headers
+            if message["type"] == "http.response.start":
+                status, headers = message["status"], list(message["headers"])
+            elif message["type"] == "http.response.body" and len(body) <= LARGEST:
+                body.extend(message.get("body", b""))
+                if not message.get("more_body", False):
+                    self._keep(key, status, headers, bytes(body))
+            await send(message)
+
+        await self._app(scope, receive, listen)
+
+    def _keep(self, key: tuple[str, bytes, bytes], status: int, headers: list[Header], body: bytes) -> None:
+        found = dict(headers)
+        control = found.get(b"cache-control", b"")
+        if status != 200 or b"public" not in control or b"set-cookie" in found or len(body) > LARGEST:
+            return
+        until = None if re.search(rb"\bimmutable\b", control) else self._clock() + SECONDS
+        self._drop(key)
+        lasting = [header for header in headers if header[0] not in _VARYING]
+        self._kept[key] = Kept(lasting, body, found.get(b"etag"), until)
+        self._size += len(body)
+        while self._size > CAPACITY:
+            self._drop(next(iter(self._kept)))
+
+    def _forget_what_may_change(self) -> None:
+        """Something was written here: the next reader gets a fresh page (readers at another process within the second)."""
+        for key in [key for key, kept in self._kept.items() if kept.until is not None]:
+            self._drop(key)
+
+    def _drop(self, key: tuple[str, bytes, bytes]) -> None:
+        old = self._kept.pop(key, None)
+        if old is not None:
+            self._size -= len(old.body)
