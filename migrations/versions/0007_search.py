@@ -48,8 +48,12 @@ def _fill() -> None:
     """What is stored already, by its amendment; what is read from it follows when the scan is next saved."""
     connection = op.get_bind()
     insert = sa.text("INSERT INTO search (scan, terms) VALUES (:scan, :terms)")
-    for scan, title, dossier, text in connection.execute(sa.text("SELECT id, title, dossier_number, amendment FROM scans")):
-        connection.execute(insert, {"scan": scan, "terms": terms([scan, title, dossier or "", *_strings(json.loads(text))])})
+    for scan, title, dossier, text in connection.execute(
+        sa.text("SELECT id, title, dossier_number, amendment FROM scans")
+    ):
+        connection.execute(
+            insert, {"scan": scan, "terms": terms([scan, title, dossier or "", *_strings(json.loads(text))])}
+        )
 
 
 def _strings(value: object) -> list[str]:

@@ -42,7 +42,9 @@ class Api:
 
     def add(self, name: str, role: Role, agency: str | None = None, owner: str | None = None) -> None:
         _, self.secrets[name] = add_client(self.world.desk, SERVICE, name=name, role=role, agency=agency, owner=owner)
-        client_actor(self.world.desk, self.secrets[name])  # its first use is noted now, so that a refusal stores nothing
+        client_actor(
+            self.world.desk, self.secrets[name]
+        )  # its first use is noted now, so that a refusal stores nothing
 
     def key(self, who: str | None) -> dict[str, str]:
         return {} if who is None else {"Authorization": f"Bearer {self.secrets[who]}"}

@@ -8,7 +8,9 @@ import io
 import pytest
 from api_callers import ANY, Api, body, problem
 
-TEXT = "In artikel II, onderdeel V, wordt «acht weken» vervangen door «zes weken».\n\nToelichting\n\nDit duurt korter.\n"
+TEXT = (
+    "In artikel II, onderdeel V, wordt «acht weken» vervangen door «zes weken».\n\nToelichting\n\nDit duurt korter.\n"
+)
 TITLE = "Wijziging van enkele wetten (Verzamelwet voorbeeld)"
 BILL = (
     "ARTIKEL I\n\nDe Wet minimumloon en minimumvakantiebijslag wordt als volgt gewijzigd:\n\nA\n\nARTIKEL II\n\n"

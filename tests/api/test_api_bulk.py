@@ -22,7 +22,9 @@ def line(reference: str, **more: Any) -> bytes:
 
 
 def send(api: Api, *lines: bytes, who: str = "indiener", **headers: str) -> list[dict[str, Any]]:
-    answer = api.http.post(f"{BASE}/scans/reeks", content=b"\n".join(lines), headers={**api.key(who), **NDJSON, **headers})
+    answer = api.http.post(
+        f"{BASE}/scans/reeks", content=b"\n".join(lines), headers={**api.key(who), **NDJSON, **headers}
+    )
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"].startswith("application/x-ndjson")
     found = [json.loads(row) for row in answer.text.splitlines()]
@@ -35,7 +37,9 @@ def send(api: Api, *lines: bytes, who: str = "indiener", **headers: str) -> list
 
 def test_a_line_of_answer_for_each_in_order(api: Api) -> None:
     found = send(api, *(line(f"a-{n}", ondernummer=str(n)) for n in range(1, 6)))
-    assert [(row["regel"], row["referentie"], row["status"]) for row in found] == [(n, f"a-{n}", 201) for n in range(1, 6)]
+    assert [(row["regel"], row["referentie"], row["status"]) for row in found] == [
+        (n, f"a-{n}", 201) for n in range(1, 6)
+    ]
     stored = {row["id"]: row["amendement"]["ondernummer"] for row in api.ok("indiener", "GET", "/scans")["resultaten"]}
     assert stored == {row["scan"]: str(row["regel"]) for row in found}
 
@@ -120,6 +124,10 @@ def test_every_documented_status_of_a_stream(small_api: Api) -> None:
         broken.post(here, content=line("x"), headers=mine),
     ]
     said = api(None, "GET", "/openapi.json").json()["paths"]["/scans/reeks"]["post"]["responses"]
-    assert [str(answer.status_code) for answer in answers] == ["200", "400", "401", "403", "413", "415", "500"] == sorted(said)
+    assert (
+        [str(answer.status_code) for answer in answers]
+        == ["200", "400", "401", "403", "413", "415", "500"]
+        == sorted(said)
+    )
     for answer in answers[1:]:
         problem(answer, answer.status_code)

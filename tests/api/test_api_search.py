@@ -34,7 +34,12 @@ def shelf(api: Api) -> dict[str, str]:
             "titel": "Wijziging van de Participatiewet (Wet voorbeeld gemeentelijke uitvoering)",
             "tekst": TEXT.replace("Werkloosheidswet", "Participatiewet"),
         },
-        "geheim": {"ondernummer": None, "vertrouwelijk": True, "titel": "Geheim voornemen over toeslagen", "tekst": TEXT},
+        "geheim": {
+            "ondernummer": None,
+            "vertrouwelijk": True,
+            "titel": "Geheim voornemen over toeslagen",
+            "tekst": TEXT,
+        },
     }.items():
         made[name] = api.submitted(**more)
         api.world.clock.forward(seconds=1)

@@ -248,7 +248,10 @@ def test_the_list_is_complete(small_api: Api) -> None:
 def test_every_documented_status_comes_and_no_other(api: Api, method: str, path: str) -> None:
     document = api(None, "GET", "/openapi.json").json()
     operation = document["paths"][path][method]
-    answers = [*_done(api, operation, CASES[method, path], method), *_refusals(api, operation, CASES[method, path], method)]
+    answers = [
+        *_done(api, operation, CASES[method, path], method),
+        *_refusals(api, operation, CASES[method, path], method),
+    ]
     for answer in answers:
         _holds(document, operation, answer)
     assert {str(answer.status_code) for answer in answers} == set(operation["responses"])
@@ -329,11 +332,11 @@ def _holds(document: dict[str, Any], operation: dict[str, Any], answer: Any) -> 
         assert answer.content == b""
         return
     schema = said["content"][answer.headers["content-type"].partition(";")[0]]["schema"]
-    faults = [f"{fault.json_path}: {fault.message[:300]}" for fault in _validator(document, schema).iter_errors(answer.json())]
+    faults = [
+        f"{fault.json_path}: {fault.message[:300]}" for fault in _validator(document, schema).iter_errors(answer.json())
+    ]
     assert faults == []
 
 
 def _validator(document: dict[str, Any], schema: dict[str, Any]) -> Draft202012Validator:
     return Draft202012Validator({**schema, "components": document["components"]}, format_checker=FormatChecker())
-
-

@@ -27,7 +27,6 @@ from uitvoeringsscan.api import (
     routes_scans,
     routes_versions,
 )
-from uitvoeringsscan.api.calls import STREAM
 from uitvoeringsscan.errors import DomainError
 from uitvoeringsscan.use_cases.ports import Desk
 
@@ -173,13 +172,11 @@ class Border:
     def _refuse(self, scope: Scope) -> Response | None:
         headers = dict(scope["headers"])
         length = headers.get(b"content-length", b"0")
-        stream = scope["path"].endswith(routes_bulk.PATH)  # measures its own lines
+        stream = scope["path"].endswith(routes_bulk.PATH)  # judges its own kind, and measures its own lines
         if not length.isdigit() or len(length) > 12 or (int(length) > MAX_BODY and not stream):
             return _too_large()
         has_body = length != b"0" or b"transfer-encoding" in headers
         kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
-        if stream and kind != STREAM.encode() and scope["method"] == "POST":
-            return problems.respond(415, f"Stuur een regel JSON per scan, met Content-Type: {STREAM}.", code="geen-json")
         if has_body and scope["method"] in ("POST", "PUT") and kind != b"application/json" and not stream:
             return problems.respond(415, "Stuur JSON, met de header Content-Type: application/json.", code="geen-json")
         return None

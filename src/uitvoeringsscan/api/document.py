@@ -18,7 +18,12 @@ _VERSION = {
     "API-Version": {"description": "Versie van deze API.", "schema": {"type": "string"}, "example": "1.0.0"},
 }
 _MORE_HEADERS: dict[int, dict[str, Any]] = {
-    201: {"Location": {"description": "Adres van wat is gemaakt.", "schema": {"type": "string", "format": "uri-reference"}}},
+    201: {
+        "Location": {
+            "description": "Adres van wat is gemaakt.",
+            "schema": {"type": "string", "format": "uri-reference"},
+        }
+    },
     303: {"Location": {"description": "Adres van de pagina.", "schema": {"type": "string", "format": "uri-reference"}}},
     401: {"WWW-Authenticate": {"description": "Hoe u zich aanmeldt.", "schema": {"type": "string"}}},
 }
@@ -95,7 +100,14 @@ def _complete(operation: dict[str, Any], known: Operation, method: str) -> None:
     for name, required in _headers(known, method):
         text, example, schema = PARAMETERS[name]
         parameters.append(
-            {"name": name, "in": "header", "required": required, "description": text, "example": example, "schema": schema}
+            {
+                "name": name,
+                "in": "header",
+                "required": required,
+                "description": text,
+                "example": example,
+                "schema": schema,
+            }
         )
     if not parameters:
         del operation["parameters"]
@@ -110,7 +122,9 @@ def _complete(operation: dict[str, Any], known: Operation, method: str) -> None:
         operation["requestBody"] = {
             "required": True,
             "description": "Een JSON-object per regel.",
-            "content": {STREAM: {"schema": lines, "examples": {"voorbeeld": {"summary": "Een regel", "value": example}}}},
+            "content": {
+                STREAM: {"schema": lines, "examples": {"voorbeeld": {"summary": "Een regel", "value": example}}}
+            },
         }
     operation["responses"] = {str(status): _answer(known, status) for status in statuses(known, method)}
 
@@ -155,9 +169,7 @@ def _refusal(status: int) -> dict[str, Any]:
         "detail": "Wat er in dit geval mis is, en hoe u verder kunt.",
     }
     if status == 400:
-        example["fouten"] = [
-            {"veld": "amendement.tekst", "code": "verplicht", "melding": "Dit veld is verplicht."}
-        ]
+        example["fouten"] = [{"veld": "amendement.tekst", "code": "verplicht", "melding": "Dit veld is verplicht."}]
     return {
         "description": f"{title}.",
         "headers": {**_VERSION, **_MORE_HEADERS.get(status, {})},

@@ -403,7 +403,7 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         id="bewaarUitvoeringstoets",
         text="Door de coördinator of de organisatie zelf. De toets staat daarna naast de vragen bij elk amendement op het "
         "wetsvoorstel, en de samenvatting verwijst ernaar.",
-        answer="Uitvoeringstoets",
+        answer="BewaardeUitvoeringstoets",
         also=(403, 404, 422),
         sends={
             "organisatie": "uwv",
@@ -416,7 +416,11 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
 
 PARAMETERS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "If-Match": ("De ETag van de versie die u hebt gezien, of `*` voor de versie van nu.", '"3"', {"type": "string"}),
-    "If-None-Match": ("De ETag die u al hebt. Is er niets veranderd, dan is het antwoord 304.", '"3"', {"type": "string"}),
+    "If-None-Match": (
+        "De ETag die u al hebt. Is er niets veranderd, dan is het antwoord 304.",
+        '"3"',
+        {"type": "string"},
+    ),
     "Idempotency-Key": (
         "Een kenmerk dat u zelf kiest. Hetzelfde verzoek met hetzelfde kenmerk wordt één keer gedaan.",
         "scan-2026-12-01-0007",

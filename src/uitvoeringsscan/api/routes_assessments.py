@@ -53,7 +53,9 @@ def hand_in(call: KnownCall, uitvraag: str) -> Response:
     return call.once(lambda desk: file_answer(call, answering.hand_in(desk, call.actor, uitvraag, call.seen)))
 
 
-@router.post("/uitvragen/{uitvraag}/bevestiging", summary="Ongewijzigd: dien in wat van de eerdere versie is overgenomen")
+@router.post(
+    "/uitvragen/{uitvraag}/bevestiging", summary="Ongewijzigd: dien in wat van de eerdere versie is overgenomen"
+)
 def confirm_unchanged(call: KnownCall, uitvraag: str) -> Response:
     return call.once(lambda desk: file_answer(call, answering.confirm_unchanged(desk, call.actor, uitvraag, call.seen)))
 
@@ -61,7 +63,9 @@ def confirm_unchanged(call: KnownCall, uitvraag: str) -> Response:
 @router.post("/uitvragen/{uitvraag}/geen-gevolgen", summary="Zeg dat het amendement geen gevolgen heeft")
 def no_impact(call: KnownCall, uitvraag: str, body: bodies.ReasonBody) -> Response:
     return call.once(
-        lambda desk: file_answer(call, answering.hand_in_no_impact(desk, call.actor, uitvraag, call.seen, body.explanation))
+        lambda desk: file_answer(
+            call, answering.hand_in_no_impact(desk, call.actor, uitvraag, call.seen, body.explanation)
+        )
     )
 
 

@@ -37,6 +37,9 @@ log = logging.getLogger(__name__)
 @router.post(PATH, tags=["Scans"], summary="Dien een reeks amendementen in, een per regel")
 async def submit_many(call: KnownCall, request: Request) -> Response:
     require(call.actor, Action.SUBMIT_SCAN)
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != STREAM:
+        detail = f"Stuur een regel JSON per scan, met de header Content-Type: {STREAM}."
+        return problems.respond(415, detail, code="geen-json")
     return _Lines(_answers(call, request))
 
 
@@ -96,7 +99,7 @@ def _one(call: KnownCall, line: bytes | None) -> dict[str, Any]:
         answer = problems.of_validation([{**fault, "loc": ("body", *fault["loc"])} for fault in faults])
     except DomainError as error:
         answer = problems.of_domain(error)
-    except Exception as error:  # noqa: BLE001 - the other lines have nothing to do with it
+    except Exception as error:  # the other lines have nothing to do with it
         log.error("unexpected error in a line", exc_info=error)
         answer = problems.respond(500, "Er ging iets mis bij ons. Deze regel is niet bewaard; stuur hem later opnieuw.")
     content = json.loads(bytes(answer.body))

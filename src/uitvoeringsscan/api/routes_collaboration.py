@@ -51,7 +51,13 @@ def _happened(found: Any) -> Response:
 
 
 def _happening(one: Happening) -> dict[str, Any]:
-    return {"op": wire.moment(one.at), "gebeurtenis": one.event, "organisatie": one.agency, "door": one.who, "keer": one.times}
+    return {
+        "op": wire.moment(one.at),
+        "gebeurtenis": one.event,
+        "organisatie": one.agency,
+        "door": one.who,
+        "keer": one.times,
+    }
 
 
 # Colleagues
@@ -105,7 +111,9 @@ def _comment(one: Comment) -> dict[str, Any]:
 # Earlier answers
 
 
-@router.get(FILE + "/eerdere-antwoorden", tags=["Uitvragen"], summary="Eerdere antwoorden van uw organisatie over de wet")
+@router.get(
+    FILE + "/eerdere-antwoorden", tags=["Uitvragen"], summary="Eerdere antwoorden van uw organisatie over de wet"
+)
 def earlier_answers(call: KnownCall, uitvraag: str) -> Response:
     found = reusing.earlier_answers(call.desk, call.actor, uitvraag).offers.values()
     lines = [
@@ -121,7 +129,9 @@ def earlier_answers(call: KnownCall, uitvraag: str) -> Response:
     return show({"resultaten": lines, "volgende": None})
 
 
-@router.post(FILE + "/overname", tags=["Uitvragen"], summary="Neem eerdere antwoorden over, of bevestig wat is overgenomen")
+@router.post(
+    FILE + "/overname", tags=["Uitvragen"], summary="Neem eerdere antwoorden over, of bevestig wat is overgenomen"
+)
 def take_over(call: KnownCall, uitvraag: str, body: sent.TakeOverBody) -> Response:
     def make(desk: Desk) -> Response:
         done = reusing.take_over(desk, call.actor, uitvraag, call.seen, body.answers, body.confirmed)

@@ -25,7 +25,9 @@ class CorrectionQuery(BaseModel):
     size: int = Field(default=corrections.PAGE, alias="aantal", ge=1, le=200)
 
 
-@router.get(PATH, tags=["Routering"], summary="Wat de coördinator veranderde aan voorstellen; als CSV alles in een keer")
+@router.get(
+    PATH, tags=["Routering"], summary="Wat de coördinator veranderde aan voorstellen; als CSV alles in een keer"
+)
 def list_corrections(call: KnownCall, request: Request, query: Annotated[CorrectionQuery, Query()]) -> Response:
     kind = preferred(request.headers.get("accept"), ("application/json", "text/csv"))
     if kind is None:

@@ -149,15 +149,13 @@ OWN: dict[str, Schema] = {
         onderbouwing=many(ref("Bewijs")),
     ),
     "Routering": thing("Wie er gevraagd zou worden.", **_PROPOSED),
-    "Bevestiging": thing(
-        "Wie de coördinator heeft gevraagd.", organisaties=CODES, toelichting=maybe(TEXT), op=MOMENT
+    "Bevestiging": thing("Wie de coördinator heeft gevraagd.", organisaties=CODES, toelichting=maybe(TEXT), op=MOMENT),
+    "Scanroutering": thing(
+        "Het voorstel, en wat ervan is bevestigd.", **_PROPOSED, bevestigd=maybe(ref("Bevestiging"))
     ),
-    "Scanroutering": thing("Het voorstel, en wat ervan is bevestigd.", **_PROPOSED, bevestigd=maybe(ref("Bevestiging"))),
     "AmendementKort": thing("Een amendement in een lijst.", **_SHORT),
     "OrganisatieKort": thing("Een organisatie met haar naam.", code=TEXT, naam=TEXT),
-    "Organisatie": thing(
-        "Een organisatie uit het register.", code=TEXT, naam=TEXT, korteNaam=TEXT, soort=TEXT
-    ),
+    "Organisatie": thing("Een organisatie uit het register.", code=TEXT, naam=TEXT, korteNaam=TEXT, soort=TEXT),
     "Scan": thing(
         "Een uitvoeringsscan: het amendement, en hoe ver het is.",
         **_LINE,
@@ -200,9 +198,7 @@ OWN: dict[str, Schema] = {
         oordeel=maybe(TEXT),
         impactbeeld=many(ref("Impactregel")),
     ),
-    "Overzichtsregel": thing(
-        "Een scan in een overzicht.", **_SCAN_LINE, publicatie=maybe(ref("PublicatieKort"))
-    ),
+    "Overzichtsregel": thing("Een scan in een overzicht.", **_SCAN_LINE, publicatie=maybe(ref("PublicatieKort"))),
     "Dossier": thing(
         "Alle openbare amendementen op een wetsvoorstel.", dossiernummer=TEXT, resultaten=many(ref("Overzichtsregel"))
     ),
@@ -237,9 +233,7 @@ OWN: dict[str, Schema] = {
         titel=TEXT,
         onderdelen=many(ref("Onderdeel")),
     ),
-    "Vragenlijstregel": thing(
-        "Een vragenlijst in de lijst.", code=TEXT, versie=TEXT, titel=TEXT, sha256=SHA256
-    ),
+    "Vragenlijstregel": thing("Een vragenlijst in de lijst.", code=TEXT, versie=TEXT, titel=TEXT, sha256=SHA256),
     "Vragenlijsten": page(ref("Vragenlijstregel"), "Alle vragenlijsten, met elke versie."),
     "Organisaties": page(ref("Organisatie"), "Alle organisaties die gevraagd kunnen worden."),
     "Publicaties": page(ref("Publicatie"), "Een pagina met publicaties, de nieuwste eerst."),
@@ -312,5 +306,3 @@ def _one_type(schema: Schema) -> Schema:
     if len(parts) == 2 and parts[1] == {"type": "null"} and "type" in parts[0] and isinstance(parts[0]["type"], str):
         return {**{key: part for key, part in schema.items() if key != "anyOf"}, **maybe(parts[0])}
     return schema
-
-

@@ -37,7 +37,7 @@ OWN: dict[str, Schema] = {
     "EerdereAntwoorden": page(ref("EerderAntwoord"), "Eerdere antwoorden, van elke vraag het nieuwste."),
     "Kengetal": thing("Een standaardprijs van uw organisatie.", jaar=WHOLE, naam=TEXT, bedrag=WHOLE, bron=TEXT),
     "Kengetallen": page(ref("Kengetal"), "De standaardprijzen van uw organisatie."),
-    "Uitvoeringstoets": thing(
+    "BewaardeUitvoeringstoets": thing(
         "Wat een organisatie over het wetsvoorstel zelf zei.",
         dossiernummer=TEXT,
         organisatie=TEXT,
@@ -48,5 +48,5 @@ OWN: dict[str, Schema] = {
         tekst=maybe(TEXT),
         ontvangenOp=MOMENT,
     ),
-    "Uitvoeringstoetsen": page(ref("Uitvoeringstoets"), "De uitvoeringstoetsen op een wetsvoorstel."),
+    "Uitvoeringstoetsen": page(ref("BewaardeUitvoeringstoets"), "De uitvoeringstoetsen op een wetsvoorstel."),
 }

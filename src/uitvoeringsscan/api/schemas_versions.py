@@ -51,7 +51,9 @@ OWN: dict[str, Schema] = {
         stukken=many(ref("Tekststuk")),
     ),
     "Tekstverschil": thing(
-        "Het verschil tussen twee teksten.", wijzigingen=many(ref("Deelverschil")), toelichting=maybe(ref("Deelverschil"))
+        "Het verschil tussen twee teksten.",
+        wijzigingen=many(ref("Deelverschil")),
+        toelichting=maybe(ref("Deelverschil")),
     ),
     "EerderGevraagd": thing(
         "Een organisatie die bij de eerdere versie is gevraagd.",
@@ -111,7 +113,11 @@ OWN: dict[str, Schema] = {
         "Wat een amendement van een release vraagt.", scan=TEXT, niveau=maybe(_LEVEL), antwoord=maybe(TEXT), krap=FLAG
     ),
     "StapelRelease": thing(
-        "Een release, en wie daarin wil.", naam=TEXT, jaar=maybe(WHOLE), samen=codes(Fit), vragen=many(ref("StapelVraag"))
+        "Een release, en wie daarin wil.",
+        naam=TEXT,
+        jaar=maybe(WHOLE),
+        samen=codes(Fit),
+        vragen=many(ref("StapelVraag")),
     ),
     "StapelOrganisatie": thing(
         "Wat de amendementen samen van een organisatie vragen.",

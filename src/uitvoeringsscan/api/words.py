@@ -240,7 +240,10 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "DisclosureBody": ("OpenbaarmakingInvoer", "Het nummer waaronder het amendement openbaar is."),
     "ScanState": ("Scanstatus", "Waar een scan staat."),
     # the publication
-    "SealedSummary": ("Publicatie", "De uitvoeringsscan zoals die is gepubliceerd: vast, met een sha256 en een plaats in de keten."),
+    "SealedSummary": (
+        "Publicatie",
+        "De uitvoeringsscan zoals die is gepubliceerd: vast, met een sha256 en een plaats in de keten.",
+    ),
     "Euros": ("Bedrag", "Een bedrag in hele euro's, van laag tot hoog."),
     "Fte": ("Fte", "Een aantal fte, van laag tot hoog."),
     "Figures": ("Aantal", "Een aantal, van laag tot hoog."),

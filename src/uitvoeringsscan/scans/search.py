@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]
 
 from uitvoeringsscan.scans.scan import Scan
 
@@ -60,10 +60,20 @@ def terms_of(scan: Scan) -> str:
     )
 
 
-def asked(question: str) -> list[tuple[str, bool]]:
-    """What a question looks for: stems that must all be there, and whether a term may go on after it."""
-    stems = [_stem(word) for word in _words(question)][:MAX_WORDS]
-    return [(stem, len(stem) >= _SHORTEST) for stem in dict.fromkeys(stems)]
+def asked(question: str) -> list[tuple[str, ...]]:
+    """What a question looks for: for each of its words the beginnings of which a term must have one.
+
+    The stem, and the word as it stands: the first part of a compound is not stemmed ("werkloosheid" in
+    "werkloosheidswet"). A short stem must be the whole term; it then ends in a full stop.
+    """
+    return [_beginnings(word) for word in dict.fromkeys(_words(question))][:MAX_WORDS]
+
+
+def _beginnings(word: str) -> tuple[str, ...]:
+    stem = _stem(word)
+    if len(stem) < _SHORTEST:
+        return (f"{stem}.",)
+    return tuple(dict.fromkeys((stem, word)))
 
 
 def _words(text: str) -> list[str]:

@@ -41,9 +41,7 @@ class StoredComments:
         table = tables.comments
         self._connection.execute(
             update(table)
-            .where(
-                table.c.scan == comment.scan, table.c.agency == comment.agency, table.c.number == comment.number
-            )
+            .where(table.c.scan == comment.scan, table.c.agency == comment.agency, table.c.number == comment.number)
             .values(resolved=documents.SIGNATURE.dump_optional(comment.resolved))
         )
 

@@ -120,7 +120,9 @@ def assessment_to_row(assessment: Assessment) -> dict[str, Any]:
         "submitted": documents.SIGNATURE.dump_optional(assessment.submitted),
         "approved": documents.SIGNATURE.dump_optional(assessment.approved),
         "origin": assessment.origin,
-        "question_remarks": documents.BY_QUESTION.dump(assessment.question_remarks) if assessment.question_remarks else None,
+        "question_remarks": documents.BY_QUESTION.dump(assessment.question_remarks)
+        if assessment.question_remarks
+        else None,
         "copied": documents.BY_QUESTION.dump(assessment.copied) if assessment.copied else None,
         "lapsed_because": assessment.lapsed_because,
     }
@@ -144,7 +146,9 @@ def assessment_from_row(row: Row) -> Assessment:
         approved=documents.SIGNATURE.load_optional(row["approved"]),
         origin=ScanId(row["origin"]) if row["origin"] else None,
         question_remarks=documents.BY_QUESTION.load_optional(row["question_remarks"]) or {},
-        copied={code: ScanId(scan) for code, scan in (documents.BY_QUESTION.load_optional(row["copied"]) or {}).items()},
+        copied={
+            code: ScanId(scan) for code, scan in (documents.BY_QUESTION.load_optional(row["copied"]) or {}).items()
+        },
         lapsed_because=row["lapsed_because"],
     )
 
@@ -259,7 +263,9 @@ def journal_from_row(row: Row) -> JournalLine:
 
 def line_of_event(sequence: int, actor: Actor, event: Event, at: datetime, previous: str | None) -> JournalLine:
     """An event as the journal's next line, still without its own digest."""
-    details = json.loads(json.dumps(dataclasses.asdict(event)))  # lists for tuples: what is read back is what was written
+    details = json.loads(
+        json.dumps(dataclasses.asdict(event))
+    )  # lists for tuples: what is read back is what was written
     scan = details.pop("scan")
     return JournalLine(
         sequence=sequence,

@@ -128,7 +128,9 @@ class StoredScans:
             raise Stale
         found = terms_of(newer)
         self._connection.execute(
-            update(tables.search).where(tables.search.c.scan == scan.id, tables.search.c.terms != found).values(terms=found)
+            update(tables.search)
+            .where(tables.search.c.scan == scan.id, tables.search.c.terms != found)
+            .values(terms=found)
         )
         return newer
 
@@ -236,17 +238,25 @@ def _narrow(wanted: ScanFilter) -> list[Any]:
 
 def _found(question: str, dialect: str) -> Any:
     """Scans that have every word of the question. The terms are letters and digits, so none can be read as an operator."""
-    stems = asked(question)
-    if not stems:
+    words = asked(question)
+    if not words:
         return false()
     if dialect == "sqlite":
-        match = " AND ".join(f'"{stem}"*' if goes_on else f'"{stem}"' for stem, goes_on in stems)
+        match = " AND ".join(f"({' OR '.join(_fts5_term(one) for one in beginnings)})" for beginnings in words)
         index = text("SELECT rowid FROM search_index WHERE search_index MATCH :match").bindparams(match=match)
-        hit = tables.search.c.number.in_(index)
+        hit: Any = tables.search.c.number.in_(index)
     else:
-        match = " & ".join(f"'{stem}':*" if goes_on else f"'{stem}'" for stem, goes_on in stems)
+        match = " & ".join(f"({' | '.join(_tsquery_term(one) for one in beginnings)})" for beginnings in words)
         hit = text("search.vector @@ CAST(:match AS tsquery)").bindparams(match=match)
     return tables.scans.c.id.in_(select(tables.search.c.scan).where(hit))
+
+
+def _fts5_term(beginning: str) -> str:
+    return f'"{beginning[:-1]}"' if beginning.endswith(".") else f'"{beginning}"*'
+
+
+def _tsquery_term(beginning: str) -> str:
+    return f"'{beginning[:-1]}'" if beginning.endswith(".") else f"'{beginning}':*"
 
 
 def _seen(sight: Sight) -> list[Any]:
