@@ -25,12 +25,12 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from tests.support.desk import COORDINATOR, TEXT, TITLE, World, opened
+from tests.support.desk import COORDINATOR, TEXT, TITLE, World, opened, respondent
 from uitvoeringsscan.bootstrap import make_app
 from uitvoeringsscan.people.people import AGENCY_ROLES, SERVICE, Actor, Role, actor_of_client, actor_of_person
 from uitvoeringsscan.people.permissions import PERMISSIONS, Action, Relation
 from uitvoeringsscan.settings import Environment, Settings
-from uitvoeringsscan.use_cases import accounts, coordinating
+from uitvoeringsscan.use_cases import accounts, collaborating, coordinating
 
 API = "/api/v1"
 
@@ -49,7 +49,8 @@ A = Action
 SUBMITTERS = frozenset({Role.SUBMITTER, Role.COORDINATOR})
 COORDINATORS = frozenset({Role.COORDINATOR})
 ADMINS = frozenset({Role.ADMIN})
-APPROVERS = frozenset({Role.APPROVER})
+BILL_TEST = frozenset({Action.ANSWER, Action.ROUTE_SCAN})
+"""A bill's test by an agency: from its own people, or from the coordinator."""
 
 WEB: dict[str, Rule] = {
     # public pages and open data
@@ -130,11 +131,11 @@ WEB: dict[str, Rule] = {
     "POST /uitvragen/{identifier}/opmerkingen/sluiten": A.ANSWER,
     "GET /uitvragen/{identifier}/toewijzen": A.READ_ASSESSMENT,
     "POST /uitvragen/{identifier}/toewijzen": A.ANSWER,
-    "GET /uitvragen/{identifier}/uitvoeringstoets": frozenset({A.ANSWER, A.ROUTE_SCAN}),
-    "POST /uitvragen/{identifier}/uitvoeringstoets": frozenset({A.ANSWER, A.ROUTE_SCAN}),
+    "GET /uitvragen/{identifier}/uitvoeringstoets": A.READ_ASSESSMENT,
+    "POST /uitvragen/{identifier}/uitvoeringstoets": BILL_TEST,
     "GET /uitvragen/kengetallen": AGENCY_ROLES,
-    "POST /uitvragen/kengetallen": APPROVERS,
-    "POST /uitvragen/kengetallen/weg": APPROVERS,
+    "POST /uitvragen/kengetallen": frozenset({Role.APPROVER}),
+    "POST /uitvragen/kengetallen/weg": frozenset({Role.APPROVER}),
     # coordinator
     "GET /coordinatie": COORDINATORS,
     "GET /coordinatie/scans/{identifier}": COORDINATORS,
@@ -145,8 +146,8 @@ WEB: dict[str, Rule] = {
     "POST /coordinatie/scans/{identifier}/rectificeren": A.CORRECT_SCAN,
     "POST /coordinatie/scans/{identifier}/terugzenden/{agency}": COORDINATORS,
     "POST /coordinatie/scans/{identifier}/wetsvoorstel": COORDINATORS,
-    "POST /coordinatie/scans/{identifier}/termijn/{agency}": COORDINATORS,
-    "POST /coordinatie/scans/{identifier}/heropenen/{agency}": COORDINATORS,
+    "POST /coordinatie/scans/{identifier}/termijn/{agency}": A.ROUTE_SCAN,
+    "POST /coordinatie/scans/{identifier}/heropenen/{agency}": A.ROUTE_SCAN,
     "POST /coordinatie/scans/{identifier}/uitvoeringstoets": COORDINATORS,
     "GET /coordinatie/journaal": A.READ_JOURNAL,
     "GET /coordinatie/correcties": COORDINATORS,
@@ -190,6 +191,20 @@ OF_API: dict[str, Rule] = {
     "POST /uitvragen/{uitvraag}/niet-van-toepassing": A.HAND_IN,
     "POST /uitvragen/{uitvraag}/vaststelling": A.APPROVE,
     "POST /uitvragen/{uitvraag}/terugzending": A.SEND_BACK,
+    "PUT /uitvragen/{uitvraag}/reactietermijn": A.ROUTE_SCAN,
+    "POST /uitvragen/{uitvraag}/heropening": A.ROUTE_SCAN,
+    "GET /uitvragen/{uitvraag}/gebeurtenissen": A.READ_ASSESSMENT,
+    "GET /scans/{scan}/gebeurtenissen": SEES_SCAN,
+    "GET /uitvragen/{uitvraag}/samenwerking": A.ANSWER,
+    "POST /uitvragen/{uitvraag}/opmerkingen": A.ANSWER,
+    "PUT /uitvragen/{uitvraag}/opmerkingen": A.ANSWER,
+    "PUT /uitvragen/{uitvraag}/toewijzing": A.ANSWER,
+    "GET /uitvragen/{uitvraag}/eerdere-antwoorden": A.READ_ASSESSMENT,
+    "POST /uitvragen/{uitvraag}/overname": A.ANSWER,
+    "GET /kengetallen": AGENCY_ROLES,
+    "PUT /kengetallen": frozenset({Role.APPROVER}),
+    "GET /dossiers/{dossiernummer}/uitvoeringstoetsen": SIGNED_IN,
+    "POST /dossiers/{dossiernummer}/uitvoeringstoetsen": BILL_TEST,
     "GET /routeringen/correcties": COORDINATORS,
     "POST /dossiers/{dossiernummer}/wetsvoorstel": A.ADD_BILL,
     "GET /dossiers/{dossiernummer}/wetsvoorstel": SIGNED_IN,
@@ -207,6 +222,13 @@ BODIES: dict[str, Any] = {
     "vaststelling": None,
     "publicaties": None,
     "routeringen": {"tekst": TEXT},
+    "reactietermijn": {"reactieVoor": "2026-12-04T12:00:00Z"},
+    "POST opmerkingen": {"vraag": "raakt", "tekst": "Om dit te proberen."},
+    "PUT opmerkingen": {"nummer": 1, "opgelost": True},
+    "toewijzing": {"onderdeel": None, "aan": None},
+    "overname": {},
+    "kengetallen": {"jaar": 2026, "naam": "fte", "bedrag": 90_000, "bron": "Om dit te proberen."},
+    "uitvoeringstoetsen": {"organisatie": "uwv", "titel": "Toets", "datum": "2026-11-01", "tekst": "De toets."},
     "wetsvoorstel": {"tekst": "ARTIKEL I\n\nDe Werkloosheidswet wordt als volgt gewijzigd."},
 }
 
@@ -290,7 +312,11 @@ class House:
         if last in LINES:
             headers["Content-Type"] = "application/x-ndjson"
             return self.http.request(method, API + self.path(template), headers=headers, content=b"\n")
-        given = BODIES.get(last, {"toelichting": "Om dit te proberen."}) if method != "GET" else None
+        given = (
+            BODIES.get(f"{method} {last}", BODIES.get(last, {"toelichting": "Om dit te proberen."}))
+            if method != "GET"
+            else None
+        )
         return self.http.request(method, API + self.path(template), headers=headers, json=given)
 
 
@@ -337,6 +363,7 @@ def house(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         scan = world.routed(
             "uwv", replaces="16", kind="gewijzigd amendement"
         )  # by "indiener", who is one of the callers
+        collaborating.comment(world.desk, respondent("uwv"), f"{scan}-uwv", "raakt", "Om dit te proberen.")
         world.handed_in(scan, "uwv")
         rubric = next(iter(app.state.site.desk.library))
         code = rubric.to_wire()["onderdelen"][0]["code"]
@@ -468,3 +495,25 @@ def test_what_is_not_yours_is_as_if_it_were_not_there(house: House, door: str, s
         assert theirs.status_code == nothing.status_code, f"{door} by {name}"
         assert theirs.status_code in (403, 404), f"{door} by {name}: {theirs.status_code}"
         assert theirs.text == nothing.text, f"{door} by {name}"
+
+
+LOOKS = [(door, side) for door, side in OF_A_SCAN if door.startswith("GET")]
+
+
+@pytest.mark.parametrize(("door", "side"), LOOKS)
+def test_no_door_shows_a_confidential_scan_unseen(house: House, door: str, side: str) -> None:
+    """Whoever looks through whichever door, the journal says so."""
+    rule = (WEB, OF_API)[side == "api"][door]
+    number = str(1000 + LOOKS.index((door, side)))
+    house.world.assessed("uwv", paper_number=number)
+    scan = house.world.routed("uwv", paper_number=None, replaces=number, confidential=True)
+    there = _placed(house, door)
+    there = there.elsewhere(identifier=there.places["identifier"].replace(house.places["scan"], scan),
+                            scan=scan, uitvraag=f"{scan}-uwv")  # fmt: skip
+    name, caller = next((name, one) for name, one in house.callers.items() if _allowed(rule, one))
+    answer = (House.web, House.api)[side == "api"](there, caller, door)
+    assert answer.status_code == 200, f"{door} by {name}: {answer.status_code}"
+    with house.world.desk.reading() as work:
+        seen = [line.principal for line in work.journal.of_scan(scan) if line.event == "ScanSeen"]
+    assert caller.actor is not None
+    assert seen == [caller.actor.principal], f"{door} by {name}"

@@ -117,6 +117,7 @@ def require_manager(actor: Actor) -> None:
 
 
 def check_email(field: str, email: str) -> list[Problem]:
+    """One problem at `field` when this is no address; a space around it makes it none."""
     if _EMAIL.fullmatch(email) and _EMAIL.fullmatch(address(email)):
         return []
     return [Problem(code="verkeerde-vorm", field=field, message="Dit is geen e-mailadres.")]
@@ -137,6 +138,7 @@ def _check_days(days: int | None) -> list[Problem]:
 
 
 def check_roles(desk: Desk, roles: frozenset[Role], agency: str | None) -> list[Problem]:
+    """What does not fit: some role is needed, and a known agency with the roles of one, and with no others."""
     problems = []
     needs_agency = bool(roles & AGENCY_ROLES)
     if not roles:

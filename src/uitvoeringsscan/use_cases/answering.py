@@ -62,7 +62,9 @@ def confirm_unchanged(desk: Desk, actor: Actor, identifier: str, seen: Seen) -> 
         assessment = replace(assessment, copied={})  # this is the confirmation of all that came along
         rubric, older_rubric = rubric_of(desk, work, assessment.rubric), rubric_of(desk, work, older.rubric)
         by = _signature(desk, actor)
-        handed_in = carrying.confirmed(assessment, older, older_rubric, rubric, by) or _with_answers(rubric, assessment, by)
+        handed_in = carrying.confirmed(assessment, older, older_rubric, rubric, by) or _with_answers(
+            rubric, assessment, by
+        )
         return _save_handed_in(desk, work, actor, scan, handed_in)
 
 

@@ -13,7 +13,8 @@ from uitvoeringsscan.events import BillTestAdded
 from uitvoeringsscan.identifiers import AgencyCode
 from uitvoeringsscan.people.people import Actor
 from uitvoeringsscan.people.permissions import Action, Relation, may, require
-from uitvoeringsscan.use_cases.access import find_assessment, find_scan, known
+from uitvoeringsscan.use_cases.access import known
+from uitvoeringsscan.use_cases.journal import looking_at_file, looking_at_scan
 from uitvoeringsscan.use_cases.ports import Desk, Work
 
 
@@ -71,15 +72,13 @@ def list_bill_tests(desk: Desk, actor: Actor, dossier: str) -> Sequence[BillTest
 
 def of_scan(desk: Desk, actor: Actor, identifier: str) -> Sequence[BillTest]:
     """What every agency said about the bill behind a scan."""
-    with desk.reading() as work:
-        scan, _ = find_scan(work, actor, identifier)
+    with looking_at_scan(desk, actor, identifier) as (work, scan, _):
         return of_amendment(work, scan.amendment)
 
 
 def of_file(desk: Desk, actor: Actor, identifier: str) -> BillTest | None:
     """What this agency said about the bill; None when nothing is kept."""
-    with desk.reading() as work:
-        scan, file, _ = find_assessment(work, actor, identifier)
+    with looking_at_file(desk, actor, identifier) as (work, scan, file, _):
         tests = of_amendment(work, scan.amendment)
     return next((test for test in tests if test.agency == file.agency), None)
 

@@ -48,7 +48,9 @@ def add_bill(
     _check(text, label, dated)
     table = read_bill(text, desk.register.law_index())
     if not table.articles:
-        message = "In deze tekst lezen we geen artikelen die een wet wijzigen. Stuur de tekst van het wetsvoorstel zelf."
+        message = (
+            "In deze tekst lezen we geen artikelen die een wet wijzigen. Stuur de tekst van het wetsvoorstel zelf."
+        )
         raise InvalidInput([Problem(code="geen-artikelen", field="tekst", message=message)])
     bill = Bill(
         dossier=dossier_name(number, suffix),
@@ -139,9 +141,7 @@ def _propose_again(desk: Desk, work: Work, actor: Actor, identifier: ScanId, bil
         return  # confirmed meanwhile
     parsed, routing = ready.get((scan.id, scan.version)) or _routed(desk, scan, bill)
     work.scans.save(replace(scan, parsed=parsed, routing=routing))
-    work.journal.add(
-        actor, ScanRerouted(scan=scan.id, proposed=routing.asked, bill=bill.sha256), bill.received_at
-    )
+    work.journal.add(actor, ScanRerouted(scan=scan.id, proposed=routing.asked, bill=bill.sha256), bill.received_at)
 
 
 def _split(dossier: str) -> tuple[str, str | None]:

@@ -16,6 +16,7 @@ from uitvoeringsscan.people.people import Actor, Person
 from uitvoeringsscan.people.permissions import Action, may, require
 from uitvoeringsscan.scans.lifecycle import ScanState
 from uitvoeringsscan.use_cases.access import find_assessment
+from uitvoeringsscan.use_cases.journal import looking_at_file
 from uitvoeringsscan.use_cases.knowledge import rubric_of
 from uitvoeringsscan.use_cases.ports import Desk, Work
 
@@ -38,16 +39,14 @@ NOTHING = Around(comments=(), tasks=(), colleagues=())
 
 def around(desk: Desk, actor: Actor, identifier: str) -> Around:
     """For people of the agency. Forbidden for whoever may read the file without being one of them."""
-    with desk.reading() as work:
-        _, file, ties = find_assessment(work, actor, identifier)
+    with looking_at_file(desk, actor, identifier) as (work, _, file, ties):
         require(actor, Action.ANSWER, ties)
         return _around(work, file)
 
 
 def around_if_ours(desk: Desk, actor: Actor, identifier: str) -> Around:
     """The same for a page: nothing at all for somebody from elsewhere."""
-    with desk.reading() as work:
-        _, file, ties = find_assessment(work, actor, identifier)
+    with looking_at_file(desk, actor, identifier) as (work, _, file, ties):
         return _around(work, file) if may(actor, Action.ANSWER, ties) else NOTHING
 
 

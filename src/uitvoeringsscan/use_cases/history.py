@@ -16,7 +16,7 @@ from uitvoeringsscan.identifiers import AgencyCode
 from uitvoeringsscan.people.people import SERVICE, Actor, Role
 from uitvoeringsscan.people.permissions import Action, may
 from uitvoeringsscan.scans.scan import Scan
-from uitvoeringsscan.use_cases.access import find_assessment, find_scan
+from uitvoeringsscan.use_cases.journal import looking_at_file, looking_at_scan
 from uitvoeringsscan.use_cases.ports import Desk, JournalLine, Work
 
 WITHIN = frozenset(
@@ -65,22 +65,18 @@ class Happening:
 
 def of_scan(desk: Desk, actor: Actor, identifier: str) -> Sequence[Happening]:
     """For the submitter and the coordinator, the oldest first; an agency sees what is its own and what is everybody's."""
-    with desk.reading() as work:
-        scan, _ = find_scan(work, actor, identifier)
+    with looking_at_scan(desk, actor, identifier) as (work, scan, _):
         return _told(desk, work, actor, scan, actor.agency)
 
 
 def of_file(desk: Desk, actor: Actor, identifier: str) -> Sequence[Happening]:
     """What concerns one agency's file: its own steps, and those of the scan as a whole."""
-    with desk.reading() as work:
-        scan, file, _ = find_assessment(work, actor, identifier)
+    with looking_at_file(desk, actor, identifier) as (work, scan, file, _):
         told = _told(desk, work, actor, scan, file.agency)
     return [one for one in told if one.agency in (None, file.agency)]
 
 
-def _told(
-    desk: Desk, work: Work, actor: Actor, scan: Scan, own: AgencyCode | None
-) -> list[Happening]:
+def _told(desk: Desk, work: Work, actor: Actor, scan: Scan, own: AgencyCode | None) -> list[Happening]:
     everything = may(actor, Action.READ_SCAN)
     whole = everything or scan.owner == actor.principal
     found: list[Happening] = []

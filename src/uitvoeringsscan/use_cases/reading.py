@@ -18,8 +18,8 @@ from uitvoeringsscan.rubrics.model import Rubric
 from uitvoeringsscan.scans.deadlines import plausible
 from uitvoeringsscan.scans.lifecycle import ScanState
 from uitvoeringsscan.scans.scan import Scan
-from uitvoeringsscan.use_cases.access import find_assessment, find_scan, known, sight
-from uitvoeringsscan.use_cases.journal import note_look
+from uitvoeringsscan.use_cases.access import known, sight
+from uitvoeringsscan.use_cases.journal import looking_at_file, looking_at_scan
 from uitvoeringsscan.use_cases.knowledge import rubric_of
 from uitvoeringsscan.use_cases.ports import Cursor, Desk, JournalLine, ScanFilter, ScanLine, Sight
 
@@ -39,10 +39,8 @@ class Page(Generic[T]):
 
 
 def get_scan(desk: Desk, actor: Actor, identifier: str) -> Scan:
-    with desk.reading() as work:
-        scan = find_scan(work, actor, identifier)[0]
-    note_look(desk, actor, scan)
-    return scan
+    with looking_at_scan(desk, actor, identifier) as (_, scan, _):
+        return scan
 
 
 def list_scans(desk: Desk, actor: Actor, wanted: ScanFilter, after: Cursor | None, limit: int = PAGE) -> Page[ScanLine]:
@@ -55,10 +53,8 @@ def list_scans(desk: Desk, actor: Actor, wanted: ScanFilter, after: Cursor | Non
 
 def list_assessments(desk: Desk, actor: Actor, identifier: str) -> Sequence[Assessment]:
     """The files of one scan: all for the coordinator and the submitter, the own agency's for an agency."""
-    with desk.reading() as work:
-        scan, _ = find_scan(work, actor, identifier)
+    with looking_at_scan(desk, actor, identifier) as (work, scan, _):
         files = work.assessments.of_scan(scan.id)
-    note_look(desk, actor, scan)
     if may(actor, Action.READ_ASSESSMENT) or scan.owner == actor.principal:
         return files
     return [file for file in files if file.agency == actor.agency]
@@ -74,10 +70,8 @@ class OpenFile:
 
 
 def get_assessment(desk: Desk, actor: Actor, identifier: str) -> OpenFile:
-    with desk.reading() as work:
-        scan, assessment, _ = find_assessment(work, actor, identifier)
+    with looking_at_file(desk, actor, identifier) as (work, scan, assessment, _):
         rubric = rubric_of(desk, work, assessment.rubric)
-    note_look(desk, actor, scan)
     return OpenFile(scan=scan, assessment=assessment, rubric=rubric)
 
 
@@ -109,8 +103,7 @@ def scan_files(desk: Desk, scans: Sequence[ScanId]) -> dict[ScanId, list[Assessm
 
 
 def journal_of(desk: Desk, actor: Actor, identifier: str) -> Sequence[JournalLine]:
-    with desk.reading() as work:
-        scan, _ = find_scan(work, actor, identifier)
+    with looking_at_scan(desk, actor, identifier) as (work, scan, _):
         return work.journal.of_scan(scan.id)
 
 

@@ -18,6 +18,7 @@ from uitvoeringsscan.scans.corrections import laws_of
 from uitvoeringsscan.scans.lifecycle import ScanState
 from uitvoeringsscan.scans.scan import Scan
 from uitvoeringsscan.use_cases.access import Seen, check_seen, find_assessment
+from uitvoeringsscan.use_cases.journal import looking_at_file
 from uitvoeringsscan.use_cases.knowledge import rubric_of
 from uitvoeringsscan.use_cases.ports import Cursor, Desk, Work
 
@@ -39,8 +40,7 @@ class Earlier:
 
 
 def earlier_answers(desk: Desk, actor: Actor, identifier: str) -> Earlier:
-    with desk.reading() as work:
-        scan, file, ties = find_assessment(work, actor, identifier)
+    with looking_at_file(desk, actor, identifier) as (work, scan, file, ties):
         approved = {origin: _approved_at(work, origin, file) for origin in set(file.copied.values())}
         taken = {code: at for code, origin in file.copied.items() if (at := approved[origin]) is not None}
         if file.state is not AssessmentState.OPEN or not may(actor, Action.ANSWER, ties):
@@ -53,9 +53,7 @@ def _approved_at(work: Work, origin: ScanId, file: Assessment) -> datetime | Non
     return older.approved.at if older and older.approved else None
 
 
-def copy_answers(
-    desk: Desk, actor: Actor, identifier: str, seen: Seen, wanted: Mapping[str, str]
-) -> Assessment:
+def copy_answers(desk: Desk, actor: Actor, identifier: str, seen: Seen, wanted: Mapping[str, str]) -> Assessment:
     """Put offered answers in the draft, marked with their source. `wanted` says which scan, by question."""
     return take_over(desk, actor, identifier, seen, wanted, ())
 

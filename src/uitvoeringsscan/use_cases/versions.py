@@ -21,7 +21,7 @@ from uitvoeringsscan.rubrics.model import Rubric
 from uitvoeringsscan.scans.lifecycle import ScanState
 from uitvoeringsscan.scans.scan import Scan
 from uitvoeringsscan.scans.succession import Succession, succession, text_difference
-from uitvoeringsscan.use_cases.access import find_assessment, find_scan
+from uitvoeringsscan.use_cases.journal import looking_at_file, looking_at_scan
 from uitvoeringsscan.use_cases.knowledge import rubric_of
 from uitvoeringsscan.use_cases.ports import Desk, ScanLine, Work
 
@@ -57,8 +57,7 @@ def succession_of(work: Work, scan: Scan) -> Succession | None:
 
 def get_succession(desk: Desk, actor: Actor, identifier: str) -> Succession | None:
     """What the coordinator sees beside the proposal for a changed amendment; None when it replaces no known scan."""
-    with desk.reading() as work:
-        scan, ties = find_scan(work, actor, identifier)
+    with looking_at_scan(desk, actor, identifier) as (work, scan, ties):
         require(actor, Action.ROUTE_SCAN, ties)
         return succession_of(work, scan)
 
@@ -121,8 +120,7 @@ def earlier_version(desk: Desk, actor: Actor, identifier: str) -> EarlierVersion
 
     None when the amendment replaces no known scan, or one that was confidential and in which this agency had no part.
     """
-    with desk.reading() as work:
-        scan, file, _ = find_assessment(work, actor, identifier)
+    with looking_at_file(desk, actor, identifier) as (work, scan, file, _):
         earlier = work.scans.get(file.origin) if file.origin else earlier_scan(work, scan)
         if earlier is None:
             return None
