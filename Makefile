@@ -30,7 +30,7 @@ check: dev ## controleer opmaak, stijl, typen, importregels en templates
 	@$(BIN)/ruff format --quiet --check --output-format concise
 	@$(BIN)/ruff check --quiet --output-format concise
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-timer > $(VENV)/lint-imports.txt || { cat $(VENV)/lint-imports.txt; exit 1; }
+	@$(BIN)/lint-imports > $(VENV)/lint-imports.txt || { cat $(VENV)/lint-imports.txt; exit 1; }
 	@$(BIN)/djlint --quiet --lint src/uitvoeringsscan/presentation/templates
 
 format: dev ## breng alle code in de afgesproken opmaak

@@ -49,7 +49,9 @@ def main() -> None:
             "UITVOERINGSSCAN_PUBLIC_URL": f"http://127.0.0.1:{port}",
         }
         command = [sys.executable, "-m", "uitvoeringsscan", "serve", "--port", str(port)]
-        service = subprocess.Popen(command, env=os.environ | settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        service = subprocess.Popen(
+            command, env=os.environ | settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         try:
             wait(port)
             with sync_playwright() as play:

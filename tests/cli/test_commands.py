@@ -65,7 +65,9 @@ def test_the_bill_tells_which_law_it_is(command: Command, tmp_path: Path) -> Non
     without = json.loads(command("route", "-", given=UNNAMED).out)
     assert [o for o in without["organisaties"] if o["advies"] == "uitvragen"] == []
     (agency,) = [
-        o for o in json.loads(command("route", "-", *bill, given=UNNAMED).out)["organisaties"] if o["advies"] == "uitvragen"
+        o
+        for o in json.loads(command("route", "-", *bill, given=UNNAMED).out)["organisaties"]
+        if o["advies"] == "uitvragen"
     ]
     reason = agency["onderbouwing"][0]
     assert (agency["code"], reason["bron"], reason["citaat"]) == ("svb", "wetsvoorstel", "artikel I, onderdeel A")
@@ -193,7 +195,9 @@ def test_migrate_then_demo_once(command: Command) -> None:
 
 
 def test_people(filled: Command) -> None:
-    added = filled("people", "add", "V. Beeld", "--email", "V@Voorbeeld.example", "--role", "vaststeller", "--agency", "uwv")
+    added = filled(
+        "people", "add", "V. Beeld", "--email", "V@Voorbeeld.example", "--role", "vaststeller", "--agency", "uwv"
+    )
     assert (added.status, added.out) == (0, "")
     assert filled("people", "list").out == "v@voorbeeld.example\tV. Beeld\tvaststeller\tuwv\n"
     refused = filled("people", "add", "V. Ander", "--email", "v@voorbeeld.example", "--role", "lezer")

@@ -179,7 +179,9 @@ def test_a_section_by_keyboard_alone(stage: Stage) -> None:
     tab_to("Bewaren en naar overzicht")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/uitvragen/{stage.world.file}")
-    saved = reading.get_assessment(stage.world.desk, stage.world.actor("bakker"), stage.world.file).assessment.answers.values
+    saved = reading.get_assessment(
+        stage.world.desk, stage.world.actor("bakker"), stage.world.file
+    ).assessment.answers.values
     assert saved["extra-werk"] == "past"
     assert saved["fte-jaarlijks"] == {"laag": 2, "hoog": 4}
     assert saved["fte-eenmalig"] == 1.5

@@ -23,7 +23,9 @@ def zip_bomb() -> bytes:
 
 def billion_laughs() -> bytes:
     entities = "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10}'>" for n in range(1, 10))
-    return f"<?xml version='1.0'?><!DOCTYPE k [<!ENTITY e0 'ha'>{entities}]><kamerstuk><al>&e9;</al></kamerstuk>".encode()
+    return (
+        f"<?xml version='1.0'?><!DOCTYPE k [<!ENTITY e0 'ha'>{entities}]><kamerstuk><al>&e9;</al></kamerstuk>".encode()
+    )
 
 
 def pdf(pages: int, encrypted: bool = False) -> bytes:
@@ -35,7 +37,9 @@ def pdf(pages: int, encrypted: bool = False) -> bytes:
     trailer = f"/Size {len(objects) + 1}/Root 1 0 R"
     if encrypted:
         secret = "ab" * 32
-        trailer += f"/Encrypt<</Filter/Standard/V 1/R 2/O<{secret}>/U<{secret}>/P -4>>/ID[<{secret[:32]}><{secret[:32]}>]"
+        trailer += (
+            f"/Encrypt<</Filter/Standard/V 1/R 2/O<{secret}>/U<{secret}>/P -4>>/ID[<{secret[:32]}><{secret[:32]}>]"
+        )
     out, places = bytearray(b"%PDF-1.4\n"), []
     for number, content in enumerate(objects, 1):
         places.append(len(out))

@@ -170,7 +170,9 @@ def test_visitors_and_the_operator(small: World) -> None:
     assert bills.add_bill(small.desk, SERVICE, "99001", UNEMPLOYMENT).new
 
 
-@pytest.mark.parametrize("dossier", ["", "x", "1", "36410-", "36410-xv", "3641000", "36410\0", "36410\nXV", "３６４１０"])
+@pytest.mark.parametrize(
+    "dossier", ["", "x", "1", "36410-", "36410-xv", "3641000", "36410\0", "36410\nXV", "３６４１０"]
+)
 def test_what_is_no_dossier_is_not_there(small: World, dossier: str) -> None:
     with pytest.raises(NotFound):
         bills.add_bill(small.desk, COORDINATOR, dossier, UNEMPLOYMENT)

@@ -248,9 +248,10 @@ def test_each_state_says_what_is_next(world: World) -> None:
     assert "Vastgesteld: antwoorden" in words
     assert "De coördinator publiceert de samenvatting als alle organisaties klaar zijn." in words
     coordinating.close_round(world.desk, world.actor("coordinator"), world.scan, None, "De stemming is morgen.")
-    assert "In de samenvatting staat daarom: geen reactie ontvangen." in world.visitor("ander").get(
-        f"/uitvragen/{world.scan}-svb"
-    ).words
+    assert (
+        "In de samenvatting staat daarom: geen reactie ontvangen."
+        in world.visitor("ander").get(f"/uitvragen/{world.scan}-svb").words
+    )
 
 
 def test_a_scan_that_was_withdrawn_asks_nothing_more(world: World) -> None:

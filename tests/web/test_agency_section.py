@@ -75,7 +75,12 @@ def test_what_people_type_is_read_back_in_the_field(world: World) -> None:
 def test_a_fault_keeps_the_rest_and_leads_to_its_field(world: World) -> None:
     world.save("bakker", BASIC)
     browser = world.visitor("bakker")
-    typed = {"extra-werk": "past", "fte-jaarlijks": "ongeveer drie", "fte-eenmalig": "0", "extra-werk.toelichting": "Past."}
+    typed = {
+        "extra-werk": "past",
+        "fte-jaarlijks": "ongeveer drie",
+        "fte-eenmalig": "0",
+        "extra-werk.toelichting": "Past.",
+    }
     page = browser.fill(browser.get(section(world, "personeel")), section(world, "personeel"), typed)
     assert page.status == 400
     assert page.title.startswith("Fout: Personeel")
@@ -247,7 +252,9 @@ def test_levels_and_visibility_are_said_at_the_question(world: World) -> None:
 
 def test_stored_markup_is_escaped_in_every_field(world: World) -> None:
     texts = ("wijzigingen", "gevolgen", "aannames", "it-namen", "prijs-van-de-datum", "voorwaarden", "alternatief")
-    world.save("bakker", {**COMPLETE, **dict.fromkeys(texts, EVIL)}, dict.fromkeys(("it-aanpassing", "fte-jaarlijks"), EVIL))
+    world.save(
+        "bakker", {**COMPLETE, **dict.fromkeys(texts, EVIL)}, dict.fromkeys(("it-aanpassing", "fte-jaarlijks"), EVIL)
+    )
     browser = world.visitor("bakker")
     for code in ("algemeen", "it-systemen", "personeel", "tijdlijn", "oordeel"):
         page = browser.get(section(world, code))

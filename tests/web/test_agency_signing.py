@@ -286,7 +286,9 @@ def test_not_ours_without_a_suggestion_is_fine(world: World) -> None:
 @pytest.mark.parametrize("which", ["geen-gevolgen", "niet-voor-ons"])
 def test_a_way_out_needs_a_reason(world: World, which: str) -> None:
     browser = world.visitor("bakker")
-    page = browser.fill(browser.get(at(world, f"/{which}")), at(world, f"/{which}"), {"toelichting": " ", "vraagAan": ""})
+    page = browser.fill(
+        browser.get(at(world, f"/{which}")), at(world, f"/{which}"), {"toelichting": " ", "vraagAan": ""}
+    )
     assert page.status == 400
     assert page.title.startswith("Fout: ")
     assert 'href="#veld-toelichting"' in page.source

@@ -25,7 +25,9 @@ BILL = (
 
 
 def submitted(parliament: Parliament, title: str, text: str = TEXT) -> str:
-    command = submitting.SubmitScan(amendment=Amendment(text=text, title=title, dossier_number="99050", paper_number="8"))
+    command = submitting.SubmitScan(
+        amendment=Amendment(text=text, title=title, dossier_number="99050", paper_number="8")
+    )
     return submitting.submit_scan(parliament.desk, OWNER, command).id
 
 

@@ -17,7 +17,9 @@ def test_a_harmful_amendment_is_refused_and_the_rest_is_kept(parliament: Parliam
     name, content, message = FILES[kind]
     site = parliament.site("M. ter Voorbeeld")
     site.get("/indienen")
-    page = site.send("/indienen/gelezen", {"titel": TITLE}, files={"bestand": (name, content, "application/octet-stream")})
+    page = site.send(
+        "/indienen/gelezen", {"titel": TITLE}, files={"bestand": (name, content, "application/octet-stream")}
+    )
     assert page.status_code == 400
     assert message in html.unescape(page.text)
     assert 'href="#veld-bestand"' in page.text

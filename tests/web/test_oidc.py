@@ -50,7 +50,12 @@ WHO: dict[str, dict[str, Any]] = {
 
 
 def _client(name: str) -> dict[str, Any]:
-    return {"client_id": name, "client_secret": SECRET, "redirect_uris": [BACK], "post_logout_redirect_uris": [f"{SITE}/"]}
+    return {
+        "client_id": name,
+        "client_secret": SECRET,
+        "redirect_uris": [BACK],
+        "post_logout_redirect_uris": [f"{SITE}/"],
+    }
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["claims-in-the-token", "claims-on-request"])
@@ -405,7 +410,9 @@ def test_a_token_of_another_time_is_refused(visitor: Visitor, forward: dict[str,
         verified(token, nonce, visitor.world.clock.at)
 
 
-def test_a_provider_that_is_gone_or_calls_itself_otherwise_is_said_so(arrive: Callable[..., Visitor], issuer: str) -> None:
+def test_a_provider_that_is_gone_or_calls_itself_otherwise_is_said_so(
+    arrive: Callable[..., Visitor], issuer: str
+) -> None:
     visitor = arrive()
     other_name = _visitor(visitor.world, _between(issuer.replace("127.0.0.1", "localhost")))
     _refused(other_name.http.get("/inloggen/begin"), "geeft geen antwoord")

@@ -46,7 +46,9 @@ def offers(rubric: Rubric, file: Assessment, earlier: Iterable[Assessment]) -> d
                 continue
             said = older.answers.explanations.get(code)
             if (raw, said) != (file.answers.values.get(code), file.answers.explanations.get(code)):
-                found[code] = Offer(question=code, answer=raw, explanation=said, scan=older.scan, at=_approved_at(older))
+                found[code] = Offer(
+                    question=code, answer=raw, explanation=said, scan=older.scan, at=_approved_at(older)
+                )
     return found
 
 
@@ -74,7 +76,9 @@ def confirm(file: Assessment, codes: Iterable[str]) -> Assessment:
     strange = sorted(given - set(file.copied))
     if strange:
         message = "Dit antwoord is niet overgenomen, of het is al gewijzigd of bevestigd."
-        raise InvalidInput([Problem(code="niet-overgenomen", question=_shown(code), message=message) for code in strange])
+        raise InvalidInput(
+            [Problem(code="niet-overgenomen", question=_shown(code), message=message) for code in strange]
+        )
     return replace(file, copied={code: scan for code, scan in file.copied.items() if code not in given})
 
 

@@ -11,7 +11,18 @@ from uitvoeringsscan.presentation.dutch import listed
 from uitvoeringsscan.routing.register import Register
 from uitvoeringsscan.scans.corrections import UNKNOWN_LAW, Correction, Group, Review, Tally
 
-COLUMNS = ("scan", "dossier", "toegevoegd", "weggelaten", "reden", "wetten", "signalen", "register", "wetsvoorstel", "op")
+COLUMNS = (
+    "scan",
+    "dossier",
+    "toegevoegd",
+    "weggelaten",
+    "reden",
+    "wetten",
+    "signalen",
+    "register",
+    "wetsvoorstel",
+    "op",
+)
 _NAMED = 5
 """Scans that a suggestion names; the rest is counted."""
 
@@ -88,7 +99,9 @@ def _scans(group: Group) -> str:
     if more := len(group.scans) - len(named):
         named.append(f"nog {more} {'scan' if more == 1 else 'scans'}")
     if group.confidential:
-        named.append(f"{group.confidential} {'vertrouwelijke scan' if group.confidential == 1 else 'vertrouwelijke scans'}")
+        named.append(
+            f"{group.confidential} {'vertrouwelijke scan' if group.confidential == 1 else 'vertrouwelijke scans'}"
+        )
     return f"({listed(named)})"
 
 

@@ -161,6 +161,7 @@ def level_label(level: int | None, *, at_least: bool = False) -> str:
     word = LEVELS[level].short
     return f"ten minste {word}" if at_least and level < Level.MAJOR else word
 
+
 PROBLEMS = _table({
     "ongeldige-invoer": Label(
         "Ongeldige invoer", "ongeldig",

@@ -85,9 +85,7 @@ def _offer(rubric: Rubric, offer: Offer) -> OfferView:
 def with_tasks(lines: Sequence[SectionLine], tasks: Sequence[Task]) -> list[SectionLine]:
     """The task list, with who has which section."""
     words = {task.section: task_words(task) for task in tasks}
-    return [
-        replace(line, note=" · ".join(filter(None, (line.note, words.get(line.code)))) or None) for line in lines
-    ]
+    return [replace(line, note=" · ".join(filter(None, (line.note, words.get(line.code)))) or None) for line in lines]
 
 
 def task_words(task: Task) -> str:

@@ -93,7 +93,9 @@ def missing(rubric: Rubric, draft: RawAnswers, base: str) -> list[Link]:
 
 def question_href(rubric: Rubric, code: str | None, base: str) -> str | None:
     """The way to the field of a question; None when the rubric has no such question."""
-    return next((field_href(base, section, question) for section, question in _questions(rubric) if question.code == code), None)
+    return next(
+        (field_href(base, section, question) for section, question in _questions(rubric) if question.code == code), None
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +149,11 @@ def _because(line: DimensionScore) -> str:
     """One sentence or two: which answers made the level, and which are still out."""
     if not line.trace:
         return "Geen van de vragen die voor u gelden, telt mee voor dit onderwerp."
-    decisive = [f"“{p.option_text}” bij “{p.question_text}”" for p in line.trace if p.level is not None and p.level == line.level]
+    decisive = [
+        f"“{p.option_text}” bij “{p.question_text}”"
+        for p in line.trace
+        if p.level is not None and p.level == line.level
+    ]
     unknown = [f"“{p.question_text}”" for p in line.trace if p.option == UNKNOWN_CODE]
     unanswered = [f"“{p.question_text}”" for p in line.trace if p.option == NOT_ANSWERED]
     sentences = (

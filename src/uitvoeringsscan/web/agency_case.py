@@ -181,4 +181,3 @@ def kept(visit: Visit, form: FormData, back: str) -> Response:
         typed=typed,
         back=back,
     )
-

@@ -157,7 +157,11 @@ def _page(
     return visit.render(
         "agency/section.html",
         page_title=part.title,
-        status=409 if clashing else 400 if (comment and comment.problem) or (merged is not None and not merged.clean) else 200,
+        status=409
+        if clashing
+        else 400
+        if (comment and comment.problem) or (merged is not None and not merged.clean)
+        else 200,
         errors=_errors(rows, comment),
         beside=beside(
             case.rubric,

@@ -54,9 +54,7 @@ def not_ours(visit: AnyVisit, identifier: str, form: Sent) -> Response:
     return _posted_exit(visit, identifier, form, "niet-voor-ons", act)
 
 
-def _posted_exit(
-    visit: Visit, identifier: str, form: FormData, which: str, act: Callable[[Visit], object]
-) -> Response:
+def _posted_exit(visit: Visit, identifier: str, form: FormData, which: str, act: Callable[[Visit], object]) -> Response:
     if visit.person is None:
         return kept(visit, form, f"/uitvragen/{identifier}")
     if not trusted(visit, form):
@@ -85,7 +83,9 @@ def _exit(
 ) -> Response:
     if not case.may_answer:
         raise WrongState("Indienen kan nu niet: deze uitvraag is niet open voor u.")
-    agencies = sorted((a for a in visit.desk.register.agencies if a.code != case.file.agency), key=lambda a: a.name.casefold())
+    agencies = sorted(
+        (a for a in visit.desk.register.agencies if a.code != case.file.agency), key=lambda a: a.name.casefold()
+    )
     return visit.render(
         "agency/exit.html",
         page_title=_EXITS[which],
@@ -118,7 +118,9 @@ def hand_in(visit: AnyVisit, identifier: str, form: Sent) -> Response:
 @router.post("/uitvragen/{identifier}/ongewijzigd")
 def confirm_unchanged(visit: AnyVisit, identifier: str, form: Sent) -> Response:
     """Hand in what came along from the version that this amendment replaces, as it is."""
-    return _sign(visit, identifier, form, lambda v: answering.confirm_unchanged(v.desk, v.actor, identifier, seen(form)))
+    return _sign(
+        visit, identifier, form, lambda v: answering.confirm_unchanged(v.desk, v.actor, identifier, seen(form))
+    )
 
 
 @router.post("/uitvragen/{identifier}/vaststellen")
@@ -211,7 +213,9 @@ def _problem_links(case: Case, problems: Sequence[Problem]) -> list[view.Link]:
     return [
         view.Link(
             message=problem.message,
-            href=_field(problem.field) if problem.field else view.question_href(case.rubric, problem.question, case.base),
+            href=_field(problem.field)
+            if problem.field
+            else view.question_href(case.rubric, problem.question, case.base),
         )
         for problem in problems
         if problem.code != "verplicht" or problem.field

@@ -78,7 +78,20 @@ def create_web(
     """The outer application over one Desk. `limits` are the options of `web.limits`; None: nobody is held back."""
     web = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
     web.state.site = Site(desk=desk, demonstration=demonstration, public_url=public_url.rstrip("/"))
-    for pages in (open_data, public, search, stacking, signin, submitter, agency, corrections, journal, coordinator, account, admin):
+    for pages in (
+        open_data,
+        public,
+        search,
+        stacking,
+        signin,
+        submitter,
+        agency,
+        corrections,
+        journal,
+        coordinator,
+        account,
+        admin,
+    ):
         web.include_router(pages.router)
     web.mount("/static", Static(directory=STATIC))
     web.add_exception_handler(DomainError, _domain)

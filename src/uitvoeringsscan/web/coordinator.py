@@ -232,7 +232,9 @@ def add_bill(visit: AnyVisit, form: Posted, identifier: str) -> Response:
         dated = read_day(typed["wetsvoorsteldatum"])
     except ValueError:
         message = "Schrijf de datum zoals 25 november 2026."
-        return _scan(visit, identifier, typed, (Problem(code="ongeldige-datum", field="wetsvoorsteldatum", message=message),))
+        return _scan(
+            visit, identifier, typed, (Problem(code="ongeldige-datum", field="wetsvoorsteldatum", message=message),)
+        )
     try:
         bills.add_bill(
             visit.desk,
@@ -271,8 +273,7 @@ def _try(
         do()
     except InvalidInput as error:
         problems = [
-            Problem(code=p.code, message=p.message, field=places.get(p.field or "", p.field))
-            for p in error.problems
+            Problem(code=p.code, message=p.message, field=places.get(p.field or "", p.field)) for p in error.problems
         ]
         return _scan(visit, identifier, typed, problems)
     except (Stale, WrongState) as error:
@@ -295,7 +296,9 @@ def _scan(visit: Visit, identifier: str, typed: dict[str, Any], problems: Sequen
     routing = routing_view(scan.routing, scan.amendment.text, scan.amendment.title, register)
     before = versions.get_succession(visit.desk, visit.actor, identifier)
     earlier = succession_view(before, scan, register) if before else None
-    listed = {proposal.code for proposal in routing.proposals} | {code for code, _ in (earlier.again if earlier else ())}
+    listed = {proposal.code for proposal in routing.proposals} | {
+        code for code, _ in (earlier.again if earlier else ())
+    }
     return visit.render(
         "coordinator/scan.html",
         page_title=f"{paper_of(scan)}: {scan.amendment.title}",

@@ -63,7 +63,12 @@ _MENU: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("/coordinatie/journaal", "Journaal", frozenset({Role.COORDINATOR})),
     ("/beheer", "Beheer", frozenset({Role.ADMIN})),
 )
-_PUBLIC_MENU = (("/publicaties", "Gepubliceerd"), ("/stemmingen", "Stemmingen"), ("/zoeken", "Zoeken"), ("/uitleg", "Uitleg"))
+_PUBLIC_MENU = (
+    ("/publicaties", "Gepubliceerd"),
+    ("/stemmingen", "Stemmingen"),
+    ("/zoeken", "Zoeken"),
+    ("/uitleg", "Uitleg"),
+)
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,10 @@ def weigh(**values: str) -> AgencyScore:
 
 def test_rows_are_grouped_and_only_what_applies_is_shown() -> None:
     groups = answer_groups(RUBRIC, stored(raakt=False, waarom="Daarom."), "/u/1")
-    assert [(group.title, [row.code for row in group.rows]) for group in groups] == [("Een", ["raakt"]), ("Twee", ["waarom"])]
+    assert [(group.title, [row.code for row in group.rows]) for group in groups] == [
+        ("Een", ["raakt"]),
+        ("Twee", ["waarom"]),
+    ]
 
 
 def test_a_row_says_what_was_answered_and_leads_to_its_field() -> None:

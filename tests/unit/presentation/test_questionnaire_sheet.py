@@ -29,7 +29,10 @@ def filled(draft: RawAnswers, changes: Mapping[str, str | list[str]], asked: tup
     fields: list[tuple[str, str]] = []
     for code in asked:
         question = RUBRIC.question(code)
-        fields += [(".vraag", code), (f"{code}.was", mark(question, draft.values.get(code), draft.explanations.get(code)))]
+        fields += [
+            (".vraag", code),
+            (f"{code}.was", mark(question, draft.values.get(code), draft.explanations.get(code))),
+        ]
     for name, texts in changes.items():
         fields += [(name, text) for text in ([texts] if isinstance(texts, str) else texts)]
     return read_sheet(ONE, fields)
@@ -49,7 +52,9 @@ def test_reads_what_people_type() -> None:
 
 def test_keeps_what_is_right_beside_what_is_wrong() -> None:
     before = stored(raakt=True, hoeveel=5)
-    sheet = filled(before, {"raakt": "ja", "hoeveel": "veel", "met-wie": "a", "hoeveel.toelichting": "Een schatting."}, ALL)
+    sheet = filled(
+        before, {"raakt": "ja", "hoeveel": "veel", "met-wie": "a", "hoeveel.toelichting": "Een schatting."}, ALL
+    )
     after = merge(RUBRIC, ONE, sheet, before)
     assert set(after.problems) == {"hoeveel"}
     assert after.draft.values == {"raakt": True, "hoeveel": 5, "met-wie": ["a"]}
@@ -86,7 +91,9 @@ def test_answers_elsewhere_stay() -> None:
 
 
 def test_what_no_longer_applies_is_dropped_in_every_section_and_named() -> None:
-    before = stored({"wanneer": "Zo staat het in de tekst."}, raakt=True, hoeveel=5, wanneer="2027-01-01", waarom="Daarom.")
+    before = stored(
+        {"wanneer": "Zo staat het in de tekst."}, raakt=True, hoeveel=5, wanneer="2027-01-01", waarom="Daarom."
+    )
     after = merge(RUBRIC, ONE, filled(before, {"raakt": "nee", "hoeveel": "6", "met-wie": "a"}, ALL), before)
     assert after.draft == stored(raakt=False, waarom="Daarom.")
     assert [(gone.question.code, gone.text) for gone in after.dropped] == [
@@ -169,11 +176,15 @@ def test_questions_of_another_section_or_of_no_rubric_are_not_taken_in() -> None
 
 
 def test_words_for_a_form_that_comes_too_late() -> None:
-    sheet = filled(stored(), {"raakt": "ja", "hoeveel": "een paar ton", "met-wie": ["a", "b"], "raakt.toelichting": "Echt."}, ALL)
+    sheet = filled(
+        stored(), {"raakt": "ja", "hoeveel": "een paar ton", "met-wie": ["a", "b"], "raakt.toelichting": "Echt."}, ALL
+    )
     assert [item.text for item in words(ONE, sheet)] == ["ja. Echt.", "een paar ton", "Aa, Bee"]
 
 
-texts = st.sampled_from(["", "ja", "nee", "onbekend", "5", "1 - 3", "2 mln", "a", "x y", "1 juli 2028", "\x00", "3 - 1"])
+texts = st.sampled_from(
+    ["", "ja", "nee", "onbekend", "5", "1 - 3", "2 mln", "a", "x y", "1 juli 2028", "\x00", "3 - 1"]
+)
 drafts = st.fixed_dictionaries(
     {},
     optional={

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.publication_samples import FOUR, VOTE, agency, amendment, no_impact, nobody, not_ours, silent, summary
-from uitvoeringsscan.presentation.summary_sentences import CONTRADICTIONS
 from uitvoeringsscan.presentation.linked_data import in_script, report
+from uitvoeringsscan.presentation.summary_sentences import CONTRADICTIONS
 from uitvoeringsscan.presentation.summary_view import SummaryView, grouped, summary_view
 from uitvoeringsscan.presentation.templating import environment
 from uitvoeringsscan.publication.record import seal
