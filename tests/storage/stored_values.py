@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from hypothesis import strategies as st
-from sqlalchemy import Boolean, Integer, LargeBinary, String, Table
+from sqlalchemy import Boolean, Date, Integer, LargeBinary, String, Table
 
 from uitvoeringsscan.amendments.amendment import (
     Amendment,
@@ -34,6 +34,7 @@ def filled(table: Table, **given: Any) -> dict[str, Any]:
     """A row: what is given, and something or other of the right type in every other column that wants a value."""
     by_type: tuple[tuple[type, Any], ...] = (
         (tables.Moment, datetime(2026, 11, 30, tzinfo=UTC)),
+        (Date, date(2026, 11, 30)),
         (Integer, 1),
         (Boolean, True),
         (LargeBinary, b"x"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
+from tests.support import loop
 from uitvoeringsscan.web import shelf as shelves
 from uitvoeringsscan.web.shelf import Shelf
 
@@ -38,7 +38,7 @@ def get(
 
     pairs = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": pairs}
-    asyncio.run(shelf(scope, None, send))  # type: ignore[arg-type]
+    loop.run(shelf(scope, None, send))  # type: ignore[arg-type]
     return sent[0]["status"], dict(sent[0]["headers"]), sent[1]["body"]
 
 
@@ -116,5 +116,5 @@ def test_a_write_makes_room_for_what_changed() -> None:
 
         await shelf({"type": "http", "method": "POST", "path": "/x", "headers": []}, None, send)  # type: ignore[arg-type]
 
-    asyncio.run(write())
+    loop.run(write())
     assert get(shelf)[2] == b"gecorrigeerd"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from tests.support import loop
 from tests.support.desk import TEXT
 from uitvoeringsscan.bootstrap import Knowledge, make_app
 from uitvoeringsscan.settings import Environment, Settings
@@ -45,7 +45,7 @@ class Door:
         async def send(message: Any) -> None:
             sent.append(message)
 
-        asyncio.run(self.layer(scope, lambda: None, send))  # type: ignore[arg-type, return-value]
+        loop.run(self.layer(scope, lambda: None, send))  # type: ignore[arg-type, return-value]
         start = sent[0]
         return start["status"], {name.decode(): value.decode() for name, value in start["headers"]}
 
