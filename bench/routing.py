@@ -10,6 +10,7 @@ it sees text and title alone, as the service does. `--without` leaves a part of 
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import time
 from collections import defaultdict
@@ -24,6 +25,7 @@ from uitvoeringsscan.routing.register import Register, load_register
 from uitvoeringsscan.routing.routing import Routing
 
 ROOT = Path(__file__).resolve().parent.parent
+LINES = 5_000
 DEFAULT = ROOT.parent / "shared" / "data" / "amendementen.jsonl"
 
 
@@ -116,7 +118,24 @@ def main(arguments: list[str]) -> int:
         print(f"  {name:34s} {groups[name]}")
     print(f"\n  {'all':34s} {whole}")
     print(f"  parse and route: {1000 * spent / max(1, len(rows)):.2f} ms each")
+    many_lines(rows)
     return 0
+
+
+def many_lines(rows: list[dict[str, Any]]) -> None:
+    """The command itself, start included: one amendment, and the sample repeated to some thousands of lines."""
+    lines = [
+        json.dumps({"id": f"{at}-{row['id']}", "tekst": row["text"], "titel": row["title"]})
+        for at in range(LINES // max(1, len(rows)))
+        for row in rows
+    ]
+    for given in (lines[:1], lines):
+        begun = time.perf_counter()
+        command = [sys.executable, "-m", "uitvoeringsscan", "route", "--jsonl"]
+        done = subprocess.run(command, input="\n".join(given).encode(), capture_output=True, check=True)
+        spent = time.perf_counter() - begun
+        answered = len(done.stdout.splitlines())
+        print(f"  route --jsonl: {answered} lines in {spent:.2f} s, {answered / spent:.0f} a second")
 
 
 if __name__ == "__main__":

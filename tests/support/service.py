@@ -48,7 +48,12 @@ def running(folder: Path, environment: Mapping[str, str], command: Sequence[str]
         process = subprocess.Popen(
             [*command, "--host", "127.0.0.1", "--port", str(port)],
             cwd=ROOT,
-            env={**inherited, "UITVOERINGSSCAN_PUBLIC_URL": f"http://127.0.0.1:{port}", **environment},
+            env={
+                **inherited,
+                "UITVOERINGSSCAN_PUBLIC_URL": f"http://127.0.0.1:{port}",
+                "UITVOERINGSSCAN_RATE_LIMITS": "off",
+                **environment,
+            },
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

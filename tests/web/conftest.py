@@ -58,6 +58,11 @@ def _filled(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, kn
 def parliament(_filled: Path, tmp_path: Path, knowledge: Knowledge) -> Parliament:
     path = tmp_path / "parliament.sqlite3"
     shutil.copyfile(_filled, path)
-    settings = Settings(environment=Environment.DEMO, database_url=f"sqlite:///{path}", public_url="http://testserver")
+    settings = Settings(
+        environment=Environment.DEMO,
+        database_url=f"sqlite:///{path}",
+        public_url="http://testserver",
+        rate_limits="off",
+    )
     app = make_app(settings, knowledge)
     return Parliament(app=app, desk=app.state.site.desk)
