@@ -214,7 +214,7 @@ def submitting_one(desk, engine) -> None:  # type: ignore[no-untyped-def]
             )
 
     insert = median(bare, 100)
-    read = median(lambda: submitting.read(desk, scan.amendment.text, scan.amendment.title), 100)
+    read = median(lambda: submitting.dry_run(desk, scan.amendment.text, scan.amendment.title), 100)
     submit = median(lambda: submitting.submit_scan(desk, SERVICE_SUBMITTER, command), 100)
     print("\n3. Submitting, median of 100, milliseconds")
     print(f"one INSERT and commit     {insert:8.2f}")
