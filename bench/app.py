@@ -7,13 +7,13 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from uitvoeringsscan.bootstrap import make_app
+from uitvoeringsscan.bootstrap import serve_app
 from uitvoeringsscan.settings import Settings
 
 
 def make() -> ASGIApp:
     """For uvicorn's factory. BENCH_BODY names the file whose bytes `/kaal` answers."""
-    service = make_app(Settings())
+    service = serve_app(Settings())
     body = Path(os.environ["BENCH_BODY"]).read_bytes()
     headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(body)).encode())]
 

@@ -21,19 +21,21 @@ import time
 import urllib.request
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from uitvoeringsscan.bootstrap import make_desk
 from uitvoeringsscan.demo import fill
-from uitvoeringsscan.identifiers import Principal, ScanId
+from uitvoeringsscan.identifiers import AgencyCode, Principal, ScanId
 from uitvoeringsscan.people.people import SERVICE, Actor, Role
+from uitvoeringsscan.scans.scan import Scan
 from uitvoeringsscan.settings import Settings
 from uitvoeringsscan.storage import rows, schema, tables
 from uitvoeringsscan.storage.engine import open_engine, writing
 from uitvoeringsscan.use_cases import reading, submitting
-from uitvoeringsscan.use_cases.ports import Cursor, ScanFilter
+from uitvoeringsscan.use_cases.ports import Cursor, Desk, ScanFilter, Work
 
 SECONDS = 4.0
 CONNECTIONS = 8
@@ -161,7 +163,7 @@ def fetch(port: int, path: str) -> bytes:
 # 2 -------------------------------------------------------------------------------------------------------------------
 
 
-def lists(desk, engine) -> None:  # type: ignore[no-untyped-def]
+def lists(desk: Desk, engine: Engine) -> None:
     print("\n2. Lists, median of 60, milliseconds")
     print(f"{'':34}{'1,000':>9}{'20,000':>9}{'ratio':>8}")
     measures: dict[str, Callable[[Cursor], object]] = {
@@ -171,16 +173,15 @@ def lists(desk, engine) -> None:  # type: ignore[no-untyped-def]
         "asked of one agency": lambda deep: reading.list_scans(
             desk,
             COORDINATOR,
-            ScanFilter(agency="uwv"),
-            None,  # type: ignore[arg-type]
+            ScanFilter(agency=AgencyCode("uwv")),
+            None,
         ),
         "votes ahead (front page)": lambda deep: reading.votes_ahead(desk, 30),
     }
     found: dict[str, list[float]] = {name: [] for name in measures}
     stored = 0
     with desk.reading() as work:
-        line = work.scans.page(ScanFilter(), reading.PUBLIC, None, 1)[0]
-        sample = work.scans.get(line.id)
+        sample = newest(work)
     for goal in (1_000, 20_000):
         batch = []
         for number in range(stored, goal):
@@ -192,7 +193,7 @@ def lists(desk, engine) -> None:  # type: ignore[no-untyped-def]
         stored = goal
         deep = Cursor(sample.created_at - timedelta(minutes=goal // 2), "9")
         for name, measure in measures.items():
-            found[name].append(median(lambda measure=measure, deep=deep: measure(deep), 60))
+            found[name].append(median(partial(measure, deep), 60))
     for name, (small, large) in found.items():
         print(f"{name:34}{small:9.2f}{large:9.2f}{large / small:8.2f}")
 
@@ -200,9 +201,9 @@ def lists(desk, engine) -> None:  # type: ignore[no-untyped-def]
 # 3 -------------------------------------------------------------------------------------------------------------------
 
 
-def submitting_one(desk, engine) -> None:  # type: ignore[no-untyped-def]
+def submitting_one(desk: Desk, engine: Engine) -> None:
     with desk.reading() as work:
-        scan = work.scans.get(work.scans.page(ScanFilter(), reading.PUBLIC, None, 1)[0].id)
+        scan = newest(work)
     command = submitting.SubmitScan(amendment=scan.amendment)
     numbers = iter(range(10**6))
 
@@ -220,6 +221,14 @@ def submitting_one(desk, engine) -> None:  # type: ignore[no-untyped-def]
     print(f"one INSERT and commit     {insert:8.2f}")
     print(f"read and route            {read:8.2f}   (nothing stored)")
     print(f"submit one scan           {submit:8.2f}   ratio to the INSERT {submit / insert:.1f}")
+
+
+def newest(work: Work) -> Scan:
+    """The newest public scan of the demonstration: what every figure is measured with."""
+    found = work.scans.get(work.scans.page(ScanFilter(), reading.PUBLIC, None, 1)[0].id)
+    if found is None:
+        raise RuntimeError("the demonstration is empty")
+    return found
 
 
 SERVICE_SUBMITTER = dataclasses.replace(SERVICE, roles=frozenset({Role.SUBMITTER}))

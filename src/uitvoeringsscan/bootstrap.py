@@ -10,6 +10,7 @@ from pathlib import Path
 import anyio.to_thread
 from fastapi import FastAPI
 from sqlalchemy import Engine
+from starlette.types import ASGIApp
 
 from uitvoeringsscan.adapters import chance, signing
 from uitvoeringsscan.adapters.documents import read_document
@@ -30,6 +31,7 @@ from uitvoeringsscan.use_cases import signing_keys
 from uitvoeringsscan.use_cases.ports import Desk, IdentityProvider
 from uitvoeringsscan.use_cases.reading import PARLIAMENT
 from uitvoeringsscan.web.app import create_web
+from uitvoeringsscan.web.shelf import Shelf
 
 _THREADS = {"sqlite": 4, "postgresql": 16}
 """Few threads on SQLite: they wait for one lock and for each other (measured: see docs/benchmarks.md)."""
@@ -148,6 +150,11 @@ def _prepare_signing(settings: Settings, desk: Desk) -> None:
         raise UnsafeSettings(f"Production does not start without a key to sign publications with:\n  {fault}")
 
 
-def app_from_environment() -> FastAPI:
-    """The application for a server's worker process."""
-    return make_app(settings_from_environment())
+def serve_app(settings: Settings) -> ASGIApp:
+    """What a server's worker process runs: the application, with published pages ready to hand in front of all of it."""
+    return Shelf(make_app(settings), clock=chance.steady)
+
+
+def app_from_environment() -> ASGIApp:
+    """The same, for a server that starts workers by the name of this function."""
+    return serve_app(settings_from_environment())

@@ -176,3 +176,19 @@ def test_head_answers_like_get_on_the_real_server(live_server: LiveServer, tmp_p
             assert answer.status == 200
             assert int(answer.headers["Content-Length"]) > 100
             assert answer.read() == b""
+
+
+def test_the_real_server_answers_published_pages_from_the_shelf(live_server: LiveServer, tmp_path: Path) -> None:
+    """The second answer names no request of its own: no framework was asked. Whoever has a cookie is never answered so."""
+    database = f"sqlite:///{tmp_path / 'shelf.sqlite3'}"
+    service = live_server({"UITVOERINGSSCAN_ENVIRONMENT": "demo", "UITVOERINGSSCAN_DATABASE_URL": database})
+    with urllib.request.urlopen(f"{service.url}/api/v1/publicaties") as answer:
+        number = json.loads(answer.read())["resultaten"][0]["nummer"]
+    path = f"{service.url}/publicaties/{number}.json"
+    asked = [urllib.request.Request(path, headers=headers) for headers in ({}, {}, {"Cookie": "a=b"})]
+    answers = []
+    for request in asked:
+        with urllib.request.urlopen(request) as answer:
+            answers.append(("X-Request-Id" in answer.headers, answer.headers["Content-Security-Policy"], answer.read()))
+    assert [named for named, _, _ in answers] == [True, False, True]
+    assert len({(policy, body) for _, policy, body in answers}) == 1

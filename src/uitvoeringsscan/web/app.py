@@ -46,7 +46,6 @@ from uitvoeringsscan.web import (
     submitter,
 )
 from uitvoeringsscan.web.limits import Limits
-from uitvoeringsscan.web.shelf import Shelf
 from uitvoeringsscan.web.visit import Site, Visit, visit_of
 
 log = logging.getLogger(__name__)
@@ -101,7 +100,6 @@ def create_web(
     if limits is not None:
         web.add_middleware(Limits, steady=desk.steady, **limits)
     web.add_middleware(border.Border, secure=public_url.startswith("https://"), new_id=desk.token)
-    web.add_middleware(Shelf, clock=desk.steady)
     return web
 
 
