@@ -122,6 +122,22 @@ def test_an_agency_that_comes_in_during_the_round_is_waited_for(small: World) ->
     assert small.file(scan, "cak").asked_at > small.file(scan, "svb").asked_at
 
 
+def test_the_reason_for_the_first_routing_stays_when_an_agency_is_added_without_a_word(small: World) -> None:
+    scan = small.submitted()
+    reason = "De SVB levert de gegevens."
+    coordinating.confirm_routing(small.desk, COORDINATOR, scan, None, ["uwv", "svb"], explanation=reason)
+    coordinating.confirm_routing(small.desk, COORDINATOR, scan, None, ["uwv", "svb", "cak"])
+    decision = small.scan(scan).decision
+    assert decision is not None
+    assert decision.explanation == reason
+    coordinating.confirm_routing(
+        small.desk, COORDINATOR, scan, None, ["uwv", "svb", "cak", "ciz"], explanation="Nog een."
+    )
+    decision = small.scan(scan).decision
+    assert decision is not None
+    assert decision.explanation == "Nog een."
+
+
 def test_without_anybody_to_ask_the_scan_is_assessed_at_once(small: World) -> None:
     scan = small.submitted()
     small.route(scan)

@@ -48,7 +48,7 @@ def confirm_routing(
         before = files_before(work, scan)
         decision = RoutingDecision(
             agencies=codes,
-            explanation=(explanation or "").strip() or why_asked_again(desk, scan, codes, before),
+            explanation=(explanation or "").strip() or _said_before(scan) or why_asked_again(desk, scan, codes, before),
             by=Signature(principal=actor.principal, name=actor.name, at=now),
         )
         scan = work.scans.save(scans.route(scan, decision, deadline))
@@ -65,6 +65,11 @@ def confirm_routing(
         if first:
             mark_replaced(work, actor, scan, now)
     return scan
+
+
+def _said_before(scan: Scan) -> str | None:
+    """Why the first routing differed stays said when an agency is added later without a word."""
+    return scan.decision.explanation if scan.decision else None
 
 
 def _known_agencies(desk: Desk, agencies: Sequence[str]) -> tuple[AgencyCode, ...]:
