@@ -74,7 +74,6 @@ def upgrade() -> None:
         sa.Column("dossier_suffix", sa.String(length=20), nullable=True),
         sa.Column("paper_number", sa.String(length=20), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("title_folded", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("confidential", sa.Boolean(), nullable=False),
         sa.Column("owner", sa.Text(), nullable=False),

@@ -34,7 +34,6 @@ def scan_to_row(scan: Scan) -> dict[str, Any]:
         "dossier_suffix": amendment.dossier_suffix,
         "paper_number": amendment.paper_number,
         "title": amendment.title,
-        "title_folded": amendment.title.casefold(),
         "kind": amendment.kind,
         "confidential": scan.confidential,
         "owner": scan.owner,

@@ -72,7 +72,6 @@ scans = Table(
     Column("dossier_suffix", String(20)),
     Column("paper_number", String(20)),
     _text("title"),
-    _text("title_folded"),
     _text("kind"),
     Column("confidential", Boolean, nullable=False),
     Column("owner", Text, nullable=False),
