@@ -71,7 +71,8 @@ def press(page: Page, name: str) -> None:
 
 
 def fits(page: Page) -> bool:
-    """Nothing sticks out: the page is not wider than the window."""
+    """Nothing sticks out: the page is not wider than the window. A page that was just asked for must be there first."""
+    page.locator("footer").wait_for()
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from uitvoeringsscan.amendments.amendment import Source, Span
@@ -10,6 +11,9 @@ from uitvoeringsscan.routing.routing import Advice, Evidence, Routing
 
 AROUND = 70
 """Code points of text shown on either side of a quote."""
+_CUT_AT_BEGIN = re.compile(r"^\S*\s+")
+_CUT_AT_END = re.compile(r"\s+\S*$")
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +99,23 @@ def _stands(evidence: Evidence, text: str, title: str) -> bool:
 def _reason(evidence: Evidence, text: str, title: str) -> ReasonView:
     whole = title if evidence.source is Source.TITLE else text
     fits = _stands(evidence, text, title)
-    before = " ".join(whole[max(0, evidence.span.begin - AROUND) : evidence.span.begin].split()) if fits else ""
-    after = " ".join(whole[evidence.span.end : evidence.span.end + AROUND].split()) if fits else ""
+    before, after = _around(whole, evidence.span) if fits else ("", "")
     return ReasonView(
         quote=evidence.quote,
         explanation=evidence.explanation,
         source=evidence.source.value,
-        before=f"… {before} " if before else "",
-        after=f" {after} …" if after else "",
+        before=before,
+        after=after,
         decisive=evidence.decisive,
     )
+
+
+def _around(whole: str, span: Span) -> tuple[str, str]:
+    """What stands before and after, in whole words; dots where the text goes on."""
+    low, high = max(0, span.begin - AROUND), min(len(whole), span.end + AROUND)
+    before, after = whole[low : span.begin], whole[span.end : high]
+    if low > 0:
+        before = "… " + _CUT_AT_BEGIN.sub("", before)
+    if high < len(whole):
+        after = _CUT_AT_END.sub("", after) + " …"
+    return _SPACE.sub(" ", before).lstrip(), _SPACE.sub(" ", after).rstrip()
