@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import json
 import os
 import socket
 import statistics
@@ -66,10 +67,13 @@ def serving(url: str, folder: Path) -> None:
         number = connection.scalar(text("SELECT number FROM publications LIMIT 1"))
     port = free_port()
     body = folder / "body.html"
+    headers = folder / "headers.json"
     body.write_bytes(b"x")
+    headers.write_text("[]")
     environment = os.environ | {
         "UITVOERINGSSCAN_DATABASE_URL": url,
         "BENCH_BODY": str(body),
+        "BENCH_HEADERS": str(headers),
         "PYTHONPATH": str(Path(__file__).parent),
     }
     command = [sys.executable, "-m", "uvicorn", "app:make", "--factory", "--port", str(port), "--log-level", "warning"]
@@ -79,29 +83,34 @@ def serving(url: str, folder: Path) -> None:
         "PDF": f"/publicaties/{number}.pdf",
         "voorpagina": "/",
     }
-    # The bare answer has the size of the page it is compared with, so the page is fetched once before.
+    # The bare answer is the answer it is compared with, byte for byte, so that is fetched once before.
     server = subprocess.Popen(command, env=environment)
     try:
         wait_for(port)
-        sizes = {name: len(fetch(port, path)) for name, path in paths.items()}
+        answers = {name: fetch(port, path) for name, path in paths.items()}
     finally:
         server.terminate()
         server.wait(10)
-    print(f"\n1. Serving, {CONNECTIONS} connections, {SECONDS:.0f} s each")
-    print(f"{'':16}{'bytes':>9}{'req/s':>9}{'cpu µs':>9}{'of bare':>9}{'cpu ratio':>11}")
+    print(
+        f"\n1. Serving, {CONNECTIONS} connections, {SECONDS:.0f} s each; bare: the same answer, barest: the same body"
+    )
+    print(
+        f"{'':16}{'bytes':>9}{'req/s':>9}{'cpu µs':>9}{'of bare':>9}{'cpu ratio':>11}{'of barest':>11}{'cpu ratio':>11}"
+    )
     for name, path in paths.items():
-        body.write_bytes(b"x" * sizes[name])
+        sent, content = answers[name]
+        body.write_bytes(content)
+        headers.write_text(json.dumps(sent))
         server = subprocess.Popen(command, env=environment)
         try:
             wait_for(port)
-            bare = load(server.pid, port, "/kaal")
-            real = load(server.pid, port, path)
+            bare, barest, real = (load(server.pid, port, each) for each in ("/kaal", "/kaalst", path))
         finally:
             server.terminate()
             server.wait(10)
-        for label, figures in ((f"kaal, {name}"[:15], bare), (name, real)):
-            share = f"{figures[0] / bare[0]:9.2f}{figures[1] / bare[1]:11.1f}"
-            print(f"{label:16}{sizes[name]:9}{figures[0]:9.0f}{figures[1]:9.0f}{share}")
+        for label, figures in ((f"kaal, {name}"[:15], bare), ("kaalst", barest), (name, real)):
+            share = "".join(f"{figures[0] / by[0]:9.2f}{figures[1] / by[1]:11.2f}" for by in (bare, barest))
+            print(f"{label:16}{len(content):9}{figures[0]:9.0f}{figures[1]:9.0f}{share}")
 
 
 def load(pid: int, port: int, path: str) -> tuple[float, float]:
@@ -155,9 +164,12 @@ def wait_for(port: int) -> None:
     raise RuntimeError("the server did not start")
 
 
-def fetch(port: int, path: str) -> bytes:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
-        return bytes(answer.read())
+def fetch(port: int, path: str) -> tuple[list[tuple[str, str]], bytes]:
+    """The headers of its own (the server writes the date and its name itself) and the body, as every later reader gets them."""
+    for _ in range(2):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+            headers, body = answer.getheaders(), answer.read()
+    return [(name, value) for name, value in headers if name.lower() not in ("date", "server", "connection")], body
 
 
 # 2 -------------------------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def _names(text: str) -> list[str]:
 
 
 def _plain(requirement: str) -> str:
-    return re.sub(r"[-_.]+", "-", requirement.partition("[")[0]).lower()
+    return re.sub(r"[-_.]+", "-", re.split(r"[\[; ]", requirement)[0]).lower()
 
 
 def test_the_package_asks_for_what_the_lock_is_made_from() -> None:

@@ -118,3 +118,31 @@ def test_a_write_makes_room_for_what_changed() -> None:
 
     loop.run(write())
     assert get(shelf)[2] == b"gecorrigeerd"
+
+
+def test_a_page_without_an_etag_gets_one_of_its_bytes() -> None:
+    service = Service(SHORT)
+    shelf = Shelf(service, clock=Clock())
+    first, second = get(shelf), get(shelf)
+    assert first[1][b"etag"] == second[1][b"etag"]
+    tag = first[1][b"etag"].decode()
+    assert get(shelf, if_none_match=tag)[0] == 304
+    assert get(Shelf(service, clock=Clock()), if_none_match=tag)[0] == 304, "also where it is not kept yet"
+    service.body = b"ingetrokken"
+    assert get(Shelf(service, clock=Clock()), if_none_match=tag)[0] == 200
+
+
+def test_an_answer_in_pieces_goes_through_as_it_comes() -> None:
+    async def in_pieces(_scope: Any, _receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": list(SHORT.items())})
+        for number in range(3):
+            await send({"type": "http.response.body", "body": b"%d" % number, "more_body": number < 2})
+
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/dossiers/1", "query_string": b"", "headers": []}
+    loop.run(Shelf(in_pieces, clock=Clock())(scope, None, send))  # type: ignore[arg-type]
+    assert [message.get("body") for message in sent] == [None, b"0", b"1", b"2"]

@@ -11,6 +11,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -32,6 +33,7 @@ CAPACITY = 64_000_000
 LARGEST = 4_000_000
 SECONDS = 1.0
 
+_READING = ("GET", "HEAD")  # the server itself leaves out the body of a HEAD
 _PERSONAL = frozenset({b"cookie", b"authorization"})
 _VARYING = frozenset({b"x-request-id", b"date"})
 
@@ -42,12 +44,18 @@ class Kept:
 
     headers: list[Header]
     body: bytes
-    etag: bytes | None
+    etag: bytes
     until: float | None
 
 
 def _is_public(path: str) -> bool:
     return path.startswith(PREFIXES) or path == FRONT
+
+
+async def _not_modified(headers: list[Header], send: Send) -> None:
+    lasting = [header for header in headers if header[0] not in (b"content-length", b"content-type")]
+    await send({"type": "http.response.start", "status": 304, "headers": lasting})
+    await send({"type": "http.response.body", "body": b""})
 
 
 class Shelf:
@@ -60,9 +68,9 @@ class Shelf:
         self._size = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET" or not _is_public(scope["path"]):
+        if scope["type"] != "http" or scope["method"] not in _READING or not _is_public(scope["path"]):
             await self._app(scope, receive, send)
-            if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD"):
+            if scope["type"] == "http" and scope["method"] not in _READING:
                 self._forget_what_may_change()
             return
         accept = asked = b""
@@ -77,45 +85,59 @@ class Shelf:
         key = (scope["path"], scope["query_string"], accept if scope["path"].startswith("/api/") else b"")
         kept = self._kept.get(key)
         if kept is None or (kept.until is not None and kept.until < self._clock()):
-            await self._fetch(key, scope, receive, send)
+            await self._fetch(key, scope, receive, send, asked)
             return
         self._kept.move_to_end(key)
-        if asked and kept.etag is not None and kept.etag in asked:
-            headers = [header for header in kept.headers if header[0] not in (b"content-length", b"content-type")]
-            await send({"type": "http.response.start", "status": 304, "headers": headers})
-            await send({"type": "http.response.body", "body": b""})
+        if asked and kept.etag in asked:
+            await _not_modified(kept.headers, send)
             return
         await send({"type": "http.response.start", "status": 200, "headers": kept.headers})
         await send({"type": "http.response.body", "body": kept.body})
 
-    async def _fetch(self, key: tuple[str, bytes, bytes], scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the service answer, and keep what it says may be kept."""
-        status, headers, body = 0, list[Header](), bytearray()
+    async def _fetch(
+        self, key: tuple[str, bytes, bytes], scope: Scope, receive: Receive, send: Send, asked: bytes
+    ) -> None:
+        """Let the service answer, and keep what it says may be kept.
+
+        An answer is kept when it comes in one piece; the ones that do not are too large or have no end.
+        """
+        start: Message | None = None
 
         async def listen(message: Message) -> None:
-            nonlocal status, headers
+            nonlocal start
             if message["type"] == "http.response.start":
-                status, headers = message["status"], list(message["headers"])
-            elif message["type"] == "http.response.body" and len(body) <= LARGEST:
-                body.extend(message.get("body", b""))
+                start = message  # held back: the ETag follows from the bytes
+                return
+            if start is not None:
                 if not message.get("more_body", False):
-                    self._keep(key, status, headers, bytes(body))
+                    headers = self._keep(key, start, message.get("body", b""))
+                    if asked and headers is not None and dict(headers)[b"etag"] in asked:
+                        await _not_modified(headers, send)
+                        return
+                    start = start if headers is None else {**start, "headers": headers}
+                await send(start)
+                start = None
             await send(message)
 
         await self._app(scope, receive, listen)
 
-    def _keep(self, key: tuple[str, bytes, bytes], status: int, headers: list[Header], body: bytes) -> None:
+    def _keep(self, key: tuple[str, bytes, bytes], start: Message, body: bytes) -> list[Header] | None:
+        """The headers of an answer that is kept: one without an ETag gets it here. None when it may not be kept."""
+        headers: list[Header] = list(start["headers"])
         found = dict(headers)
         control = found.get(b"cache-control", b"")
-        if status != 200 or b"public" not in control or b"set-cookie" in found or len(body) > LARGEST:
-            return
+        if start["status"] != 200 or b"public" not in control or b"set-cookie" in found or len(body) > LARGEST:
+            return None
+        if b"etag" not in found:
+            headers.append((b"etag", b'"' + sha256(body).hexdigest().encode() + b'"'))
         until = None if re.search(rb"\bimmutable\b", control) else self._clock() + SECONDS
         self._drop(key)
         lasting = [header for header in headers if header[0] not in _VARYING]
-        self._kept[key] = Kept(lasting, body, found.get(b"etag"), until)
+        self._kept[key] = Kept(lasting, body, dict(lasting)[b"etag"], until)
         self._size += len(body)
         while self._size > CAPACITY:
             self._drop(next(iter(self._kept)))
+        return headers
 
     def _forget_what_may_change(self) -> None:
         """Something was written here: the next reader gets a fresh page (readers at another process within the second)."""
