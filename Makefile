@@ -14,7 +14,7 @@ PORT ?= 8000
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: run setup test check format system bench bench-routing screens lock clean help
+.PHONY: run setup test coverage mutants check format system bench bench-routing bench-scale bench-pages bench-load bench-migration reliability screens lock clean help
 
 run: setup ## start de dienst met demogegevens op http://127.0.0.1:8000 (HOST=, PORT=)
 	@UITVOERINGSSCAN_ENVIRONMENT="$${UITVOERINGSSCAN_ENVIRONMENT:-demo}" \
@@ -25,6 +25,15 @@ setup: $(VENV)/.installed ## installeer alleen wat de dienst nodig heeft; geeft 
 
 test: dev ## draai alle tests (PYTEST_ARGS="-n 2 -m 'not slow'")
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# The rooms that weigh answers: every line and branch is reached by their own unit tests.
+PURE := scoring rubrics assessments
+coverage: dev ## toon dat de tests elke tak raken van de kamers die antwoorden wegen
+	@$(BIN)/python -m pytest -q $(PURE:%=tests/unit/%) $(PURE:%=--cov=uitvoeringsscan.%) --cov-branch \
+		--cov-report=term-missing:skip-covered --cov-fail-under=100 $(PYTEST_ARGS)
+
+mutants: dev ## verander die kamers stukje voor stukje en kijk of een test het merkt (een kwartier; zie docs/scoring.md)
+	@$(BIN)/mutmut run && $(BIN)/mutmut results
 
 check: dev ## controleer opmaak, stijl, typen, importregels en templates
 	@$(BIN)/ruff format --quiet --check --output-format concise
@@ -42,8 +51,23 @@ system: ## installeer de systeempakketten voor de tests (Debian of Ubuntu, als r
 bench: setup ## meet de dienst (doorvoer en wachttijden)
 	@$(BIN)/python bench/service.py
 
+bench-scale: $(VENV)/.dev ## meet of elke pagina evenveel kost bij 100.000 scans (SQLite en PostgreSQL)
+	@$(BIN)/python -m bench.scale
+
+bench-pages: $(VENV)/.dev ## meet wat pagina's hun lezers kosten (gewicht, verzoeken, verschuiven, eerste beeld)
+	@$(BIN)/python bench/pages.py
+
+bench-load: dev ## meet de avond voor een stemming: 150 leden, 400 behandelaars, 500 lezers (onder zes minuten, PostgreSQL)
+	@$(BIN)/python -m bench.load
+
+bench-migration: dev ## meet hoe lang schrijvers op het nieuwste schema wachten bij 100.000 scans (onder vier minuten)
+	@$(BIN)/python -m bench.migration
+
 bench-routing: setup ## meet hoe goed de routering organisaties vindt
 	@$(BIN)/python bench/routing.py
+
+reliability: dev ## dood servers, workers en database tijdens het werk en tel na (onder tien minuten)
+	@$(BIN)/python -m bench.reliability
 
 screens: dev ## maak schermafdrukken van elke pagina in docs/screens
 	@$(BIN)/python docs/screens/make.py
@@ -54,7 +78,7 @@ lock: ## bereken requirements.lock en dev.lock opnieuw (UPGRADE=--upgrade voor n
 	@$(COMPILE) dev.in -c requirements.lock -o dev.lock
 
 clean: ## ruim op wat opnieuw te maken is (de gegevens in var/ blijven staan)
-	@rm -rf $(VENV) .boot build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	@rm -rf $(VENV) .boot build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage mutants
 	@find src tests migrations -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## laat dit overzicht zien

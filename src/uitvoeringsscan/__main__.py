@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,7 +52,16 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--workers", type=int, default=1)
     serve.set_defaults(run=_serve)
 
+    commands.add_parser("worker", help="doe het werk op de achtergrond: mail, webhooks, termijnen").set_defaults(
+        run=_worker
+    )
     commands.add_parser("migrate", help="breng de database naar het nieuwste schema").set_defaults(run=_migrate)
+    backup = commands.add_parser("backup", help="maak een kopie van de hele database, terwijl de dienst doorgaat")
+    backup.add_argument("file", type=Path)
+    backup.set_defaults(run=_backup)
+    restore = commands.add_parser("restore", help="zet een kopie terug in een lege database, en reken alles na")
+    restore.add_argument("file", type=Path)
+    restore.set_defaults(run=_restore)
     commands.add_parser("demo", help="vul een lege database met een demonstratie").set_defaults(run=_demo)
 
     for name, explanation, run in (
@@ -111,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
         action = people.add_parser(name, help=explanation)
         action.add_argument("email")
         action.set_defaults(run=run)
-    handover = people.add_parser("hand-over", help="geef iemands scans aan een collega")
+    handover = people.add_parser("hand-over", help="geef iemands scans en taken aan een collega")
     handover.add_argument("email")
     handover.add_argument("--to", required=True, metavar="EMAIL")
     handover.set_defaults(run=_people_hand_over)
@@ -124,6 +134,9 @@ def _parser() -> argparse.ArgumentParser:
     client.add_argument("--agency")
     client.add_argument("--owner", help="e-mailadres van wie ervoor instaat")
     client.add_argument("--expires-days", type=int, metavar="N", help="zoveel dagen geldt zijn geheim")
+    client.add_argument(
+        "--scope", action="append", choices=_scopes(), help="houd de client aan dit deel van de rol; mag vaker"
+    )
     client.set_defaults(run=_clients_add)
     actions.add_parser("list", help="welke clients er zijn").set_defaults(run=_clients_list)
     rotate = actions.add_parser("rotate", help="geef een client een nieuw geheim; het oude werkt meteen niet meer")
@@ -151,6 +164,19 @@ def _parser() -> argparse.ArgumentParser:
     chain.set_defaults(run=_journal_verify)
     journal.add_parser("export", help="elke regel als een JSON-object").set_defaults(run=_journal_export)
 
+    retention = commands.add_parser(
+        "retention", help="gooi weg wat lang genoeg bewaard is; de dienst doet dit ook zelf"
+    )
+    retention.add_argument("--dry-run", action="store_true", help="zeg alleen wat er weg zou gaan")
+    retention.set_defaults(run=_retention)
+
+    parliament = commands.add_parser("parliament", help="de open data van de Tweede Kamer").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    follow = parliament.add_parser("import", help="lees wat er veranderde; een scan begint er nooit vanzelf door")
+    follow.add_argument("--once", action="store_true", help="tot alles gelezen is, en stop dan")
+    follow.set_defaults(run=_parliament_import)
+
     publications = commands.add_parser("publications", help="publicaties")
     records = publications.add_subparsers(required=True, metavar="ACTION")
     verify = records.add_parser("verify", help="reken elk controlegetal, de keten en de handtekeningen na")
@@ -169,6 +195,12 @@ def _roles() -> list[str]:
     return [role.value for role in Role]
 
 
+def _scopes() -> list[str]:
+    from uitvoeringsscan.people.people import Scope
+
+    return [scope.value for scope in Scope]
+
+
 # --- the service -----------------------------------------------------------------------------------------------------
 
 
@@ -176,10 +208,13 @@ def _serve(options: argparse.Namespace) -> int:
     import uvicorn
 
     from uitvoeringsscan import bootstrap
+    from uitvoeringsscan.adapters.slow_callers import AT_ONCE, Patient
     from uitvoeringsscan.settings import UnsafeSettings
 
     try:
-        bootstrap.prepare(bootstrap.settings_from_environment())
+        settings = bootstrap.settings_from_environment()
+        bootstrap.configure_logs(settings)
+        bootstrap.prepare(settings)
     except UnsafeSettings as error:
         print(error, file=sys.stderr)
         return 1
@@ -191,9 +226,34 @@ def _serve(options: argparse.Namespace) -> int:
         workers=options.workers,
         server_header=False,
         access_log=False,
+        log_config=None,
         proxy_headers=False,
         timeout_graceful_shutdown=10,
+        http=Patient,
+        limit_concurrency=AT_ONCE,
     )
+    return 0
+
+
+def _worker(_options: argparse.Namespace) -> int:
+    """Works until it is asked to end; then finishes what is under way, or leaves it to another."""
+    import signal
+
+    from uitvoeringsscan import bootstrap
+    from uitvoeringsscan.settings import UnsafeSettings
+
+    try:
+        settings = bootstrap.settings_from_environment()
+        bootstrap.configure_logs(settings)
+        worker = bootstrap.make_worker(settings)
+    except UnsafeSettings as error:
+        print(error, file=sys.stderr)
+        return 1
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(asked, lambda *_: worker.ask_to_stop())
+    if not worker.run():
+        # What is still under way would keep this process alive. Ended, its name is free, and another process takes it back.
+        os._exit(0)
     return 0
 
 
@@ -205,10 +265,38 @@ def _migrate(_options: argparse.Namespace) -> int:
     return 0
 
 
+def _backup(options: argparse.Namespace) -> int:
+    from uitvoeringsscan import bootstrap
+    from uitvoeringsscan.storage.copies import CopyRefused, back_up
+
+    try:
+        size = back_up(bootstrap.settings_from_environment().database_url, options.file)
+    except CopyRefused as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{options.file}: {size} bytes")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    """A copy is worth what can be shown of it, so the publications and the journal in it are checked at once."""
+    from uitvoeringsscan import bootstrap
+    from uitvoeringsscan.storage.copies import CopyRefused, restore
+
+    try:
+        restore(bootstrap.settings_from_environment().database_url, options.file)
+    except CopyRefused as error:
+        print(error, file=sys.stderr)
+        return 1
+    publications = _publications_verify(argparse.Namespace(files=[], jwks=None))
+    return _journal_verify(argparse.Namespace(head=None)) or publications
+
+
 def _demo(_options: argparse.Namespace) -> int:
+    from uitvoeringsscan.adapters.progress import counted
     from uitvoeringsscan.demo import fill
 
-    if not fill(_desk()):
+    if not fill(_desk(), lambda stories: counted(stories, "amendementen", len(stories))):
         print("De database is niet leeg: de demonstratie is niet toegevoegd.", file=sys.stderr)
         return 1
     return 0
@@ -320,10 +408,13 @@ def _answer_all(source: int, read: Reader) -> int:
     from functools import partial
 
     from uitvoeringsscan.adapters.many_lines import answer_lines
+    from uitvoeringsscan.adapters.progress import counted
 
     _register()  # before other processes are made, so that they have it too
     faults = 0
-    for answer in answer_lines(source, partial(_read_line, read)):
+    answers = answer_lines(source, partial(_read_line, read))
+    # Where the answers themselves come on the screen, they are the progress.
+    for answer in answers if sys.stdout.isatty() else counted(answers, "regels beantwoord"):
         faults += answer.startswith(_FAULT)
         sys.stdout.buffer.write(answer[1:])
         sys.stdout.buffer.flush()
@@ -464,7 +555,7 @@ def _people_hand_over(options: argparse.Namespace) -> int:
     from uitvoeringsscan.people.people import SERVICE
     from uitvoeringsscan.use_cases.leaving import hand_over
 
-    print(f"{hand_over(_desk(), SERVICE, options.email, options.to)} scans overgedragen.")
+    print(f"{hand_over(_desk(), SERVICE, options.email, options.to)} scans of taken overgedragen.")
     return 0
 
 
@@ -485,7 +576,7 @@ def _people_erase(options: argparse.Namespace) -> int:
 
 
 def _clients_add(options: argparse.Namespace) -> int:
-    from uitvoeringsscan.people.people import SERVICE, Role
+    from uitvoeringsscan.people.people import SERVICE, Role, Scope
     from uitvoeringsscan.use_cases.accounts import add_client
 
     _, secret = add_client(
@@ -496,6 +587,7 @@ def _clients_add(options: argparse.Namespace) -> int:
         agency=options.agency,
         owner=options.owner,
         expires_days=options.expires_days,
+        scopes=frozenset(map(Scope, options.scope)) if options.scope else None,
     )
     print(secret)
     return 0
@@ -507,7 +599,8 @@ def _clients_list(_options: argparse.Namespace) -> int:
         for client in work.clients.every():
             state = "ingetrokken" if client.revoked_at else "actief" if client.opens(desk.now()) else "verlopen"
             used = client.used_at.isoformat() if client.used_at else "-"
-            print("\t".join((client.name, client.role.value, client.agency or "-", state, used)))
+            scopes = "-" if client.scopes is None else " ".join(sorted(client.scopes))
+            print("\t".join((client.name, client.role.value, client.agency or "-", state, used, client.id, scopes)))
     return 0
 
 
@@ -524,6 +617,18 @@ def _clients_revoke(options: argparse.Namespace) -> int:
     from uitvoeringsscan.use_cases.accounts import revoke_client
 
     revoke_client(_desk(), SERVICE, options.name)
+    return 0
+
+
+def _retention(options: argparse.Namespace) -> int:
+    from uitvoeringsscan.use_cases import retention
+
+    desk = _desk()
+    now = desk.now()
+    for what, many in retention.due(desk, now).items():
+        print(f"{many}\t{what}")
+    if not options.dry_run:
+        retention.sweep(desk, now)
     return 0
 
 
@@ -555,15 +660,42 @@ def _keys_rotate(_options: argparse.Namespace) -> int:
     return 0
 
 
+# --- the House's open data -------------------------------------------------------------------------------------------
+
+
+def _parliament_import(options: argparse.Namespace) -> int:
+    """Turn after turn, with a line for each page. With --once the exit status says whether everything could be read."""
+    import time
+
+    from uitvoeringsscan.use_cases.importing import follow
+
+    desk = _desk()
+    if desk.parliament is None:
+        print("Zet UITVOERINGSSCAN_PARLIAMENT_URL: waar de open data staat.", file=sys.stderr)
+        return 1
+    while True:
+        done = follow(desk, say=lambda line: print(line, file=sys.stderr, flush=True))
+        print(
+            f"{done.entries} berichten, {done.read} zaken en wetsvoorstellen gelezen, {done.faults} fouten", flush=True
+        )
+        if options.once and (done.complete or done.faults or not (done.entries or done.read)):
+            return 0 if done.complete and not done.faults else 1
+        if done.complete or done.faults or not (done.entries or done.read):
+            time.sleep(desk.parliament.every.total_seconds())
+
+
 # --- the journal -----------------------------------------------------------------------------------------------------
 
 
 def _journal_verify(options: argparse.Namespace) -> int:
+    from uitvoeringsscan.adapters.progress import counted
     from uitvoeringsscan.use_cases.journal_chain import faults
     from uitvoeringsscan.use_cases.ports import JournalFilter
 
     with _desk().reading() as work:
-        found = list(faults(work.journal.every(), options.head))
+        last = work.journal.page(JournalFilter(), None, 1)
+        every = counted(work.journal.every(), "regels nagerekend", last[0].sequence if last else 0)
+        found = list(faults(every, options.head))
         newest = work.journal.page(JournalFilter(), None, 1)
     for fault in found:
         print(fault, file=sys.stderr)
@@ -575,42 +707,56 @@ def _journal_verify(options: argparse.Namespace) -> int:
 
 
 def _journal_export(_options: argparse.Namespace) -> int:
+    from uitvoeringsscan.adapters.progress import counted
     from uitvoeringsscan.use_cases.journal_chain import content
 
     with _desk().reading() as work:
-        for line in work.journal.every():
+        every = work.journal.every()
+        for line in every if sys.stdout.isatty() else counted(every, "regels geschreven"):
             print(json.dumps({**content(line), "sha256": line.sha256}, ensure_ascii=False))
     return 0
 
 
 # --- publications ----------------------------------------------------------------------------------------------------
 
+ADDENDUM = "aanvulling-"
+"""How the files of addenda begin in an export."""
 JWKS = "jwks.json"
 """What `export` calls the public keys; `verify` takes a file of this name for keys, not for a publication."""
 
 
 def _publications_verify(options: argparse.Namespace) -> int:
     """Recompute everything. Of a database the journal says what the newest publication must be; of files only the files."""
+    from uitvoeringsscan.adapters.progress import counted
     from uitvoeringsscan.adapters.signature_check import ed25519
     from uitvoeringsscan.publication.keys import key_set
     from uitvoeringsscan.publication.signatures import read_keys, verify_signatures
-    from uitvoeringsscan.publication.verification import verify
+    from uitvoeringsscan.publication.verification import verify, verify_addenda
+    from uitvoeringsscan.use_cases.reacting import last_digest
 
-    head = None
+    head = last = None
     listed = _bytes_of(options.jwks) if options.jwks else None
     signed: list[tuple[str, bytes, str | None]]
+    beside: list[tuple[str, bytes, str | None]]
     if options.files:
         listed = listed or next((_bytes_of(path) for path in options.files if path.name == JWKS), None)
-        signed = [(str(path), _bytes_of(path), _beside(path)) for path in options.files if path.name != JWKS]
+        given = [(str(path), _bytes_of(path), _beside(path)) for path in options.files if path.name != JWKS]
+        beside = [one for one in given if Path(one[0]).name.startswith(ADDENDUM)]
+        signed = [one for one in given if one not in beside]
     else:
         with _desk().reading() as work:
             signed = [(made.number, made.document, made.signature) for made in work.publications.every()]
             newest = work.journal.newest("ScanPublished")
             head = str(newest.details["sha256"]) if newest else None
+            beside = [(f"{ADDENDUM}{one.sequence}", one.document, one.signature) for one in work.addenda.every()]
+            last = last_digest(work)
             listed = listed or json.dumps(key_set(work.keys.every())).encode()
-    findings = verify([(name, document) for name, document, _ in signed], head=head)
+    counting = counted(signed, "publicaties nagerekend", len(signed))
+    findings = verify(((name, document) for name, document, _ in counting), head=head)
+    findings += verify_addenda([document for _, document, _ in beside], _digests(signed), head=last)
     # An export may be passed on without its signatures or keys: then these are not checked, and that is said.
-    wanted = [one for one in signed if one[2] is not None or not options.files]
+    every = [*signed, *beside]
+    wanted = [one for one in every if one[2] is not None or not options.files]
     if listed is not None:
         try:
             findings += verify_signatures(wanted, read_keys(listed), ed25519)
@@ -622,8 +768,20 @@ def _publications_verify(options: argparse.Namespace) -> int:
         return 1
     checked = len(wanted) if listed is not None else 0
     print(f"{len(signed)} publicaties nagerekend: wat hier na te rekenen is, klopt.")
-    print(f"{checked} van {len(signed)} handtekeningen gecontroleerd.")
+    if beside:
+        print(f"{len(beside)} {'aanvulling' if len(beside) == 1 else 'aanvullingen'} bij publicaties nagerekend.")
+    print(f"{checked} van {len(every)} handtekeningen gecontroleerd.")
     return 0
+
+
+def _digests(signed: list[tuple[str, bytes, str | None]]) -> dict[str, str]:
+    """Number -> digest, as the documents themselves say it: whether that is true was checked before."""
+    found = {}
+    for _, document, _ in signed:
+        with suppress(ValueError, KeyError, TypeError):
+            content = json.loads(document)
+            found[str(content["nummer"])] = str(content["sha256"])
+    return found
 
 
 def _beside(path: Path) -> str | None:
@@ -633,14 +791,20 @@ def _beside(path: Path) -> str | None:
 
 
 def _publications_export(options: argparse.Namespace) -> int:
+    from uitvoeringsscan.adapters.progress import counted
     from uitvoeringsscan.publication.keys import key_set
 
     options.directory.mkdir(parents=True, exist_ok=True)
     with _desk().reading() as work:
-        for publication in work.publications.every():
+        every = work.publications.every()
+        for publication in counted(every, "publicaties geschreven", len(every)):
             (options.directory / f"{publication.number}.json").write_bytes(publication.document)
             if publication.signature is not None:
                 (options.directory / f"{publication.number}.jws").write_text(publication.signature, "ascii")
+        for addendum in work.addenda.every():
+            (options.directory / f"{ADDENDUM}{addendum.sequence}.json").write_bytes(addendum.document)
+            if addendum.signature is not None:
+                (options.directory / f"{ADDENDUM}{addendum.sequence}.jws").write_text(addendum.signature, "ascii")
         keys = json.dumps(key_set(work.keys.every()), indent=2)
         (options.directory / JWKS).write_text(keys + "\n", "ascii")
     return 0

@@ -6,17 +6,30 @@ parliamentary groups do not exist; the agencies do, but never said any of this.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from uitvoeringsscan.amendments.amendment import Amendment, Submitter
 from uitvoeringsscan.assessments.answers import only_visible, read_answers
+from uitvoeringsscan.assessments.look_back import Came
 from uitvoeringsscan.errors import InvalidInput
 from uitvoeringsscan.identifiers import AgencyCode
 from uitvoeringsscan.people.people import SERVICE, Actor, Role, actor_of_person
-from uitvoeringsscan.use_cases import accounts, answering, coordinating, publishing, signing_keys, submitting
+from uitvoeringsscan.scans.outcome import OutcomeKind
+from uitvoeringsscan.use_cases import (
+    accounts,
+    answering,
+    coordinating,
+    looking_back,
+    outcomes,
+    publishing,
+    reacting,
+    signing_keys,
+    submitting,
+)
 from uitvoeringsscan.use_cases.ports import Desk
 from uitvoeringsscan.use_cases.submitting import SubmitScan
 
@@ -27,6 +40,7 @@ PEOPLE: tuple[tuple[str, Role, str | None], ...] = (
     ("C. de Planner", Role.COORDINATOR, None),
     ("L. Lezer", Role.READER, None),
     ("B. Beheerder", Role.ADMIN, None),
+    ("O. Organisator", Role.AGENCY_ADMIN, "uwv"),
     *(
         person
         for code, respondent, approver in (
@@ -62,6 +76,8 @@ class _Story:
     """One amendment and how far it has come. `days` is the vote, counted from today; answers are per agency.
 
     ago, published_ago  days since it was submitted and asked, and since it was published
+    reaction            what the submitter says of it
+    outcome, came       what the House did at the vote, and by agency what came of the estimate since
     """
 
     dossier: str
@@ -82,6 +98,9 @@ class _Story:
     replaces: str | None = None
     ago: int = 4
     published_ago: int = 0
+    reaction: str | None = None
+    outcome: OutcomeKind | None = None
+    came: Mapping[str, Came] | None = None
 
 
 _LIGHT = {
@@ -257,6 +276,36 @@ _SCHOOLING: tuple[_Story, ...] = (
 )
 
 STORIES: tuple[_Story, ...] = (
+    _Story(
+        dossier="99012",
+        paper="5",
+        title="Wijziging van de Werkloosheidswet in verband met brieven (Wet voorbeeld begrijpelijke brieven)",
+        submitter="Denkbeeldig",
+        text=_text(
+            "5",
+            "AMENDEMENT",
+            "Denkbeeldig",
+            "In artikel I, onderdeel A, wordt in artikel 25 van de Werkloosheidswet «vier weken» vervangen door «zes weken».",
+            "Mensen krijgen langer de tijd om het UWV iets door te geven.",
+        ),
+        asked=("uwv", "svb"),
+        answers={"uwv": _MIDDLE, "svb": _LIGHT},
+        publish=True,
+        days=-394,
+        ago=400,
+        published_ago=397,
+        outcome=OutcomeKind.ADOPTED,
+        came={
+            "uwv": Came(
+                costs_once=1_150_000,
+                costs_yearly=1_900_000,
+                fte_yearly=Decimal("31.5"),
+                levels={"it-systemen": 2, "gegevensuitwisseling": 0, "personeel": 2, "tijdlijn": 2},
+                explanation="Het aanpassen van de brieven kostte meer dan wij dachten: er waren 40 brieven in plaats van 25. "
+                "De kosten per jaar vielen binnen de schatting.",
+            )
+        },
+    ),
     *_SCHOOLING,
     _Story(
         dossier="99001",
@@ -281,6 +330,8 @@ STORIES: tuple[_Story, ...] = (
         close="De stemming is dinsdag. Dienst Toeslagen kon niet op tijd antwoorden.",
         publish=True,
         days=6,
+        reaction="Mantelzorgers wachten al jaren. Wij kiezen daarom bewust voor 1 januari 2027, en praten graag verder over "
+        "het alternatief van de SVB.",
     ),
     _Story(
         dossier="99001",
@@ -377,8 +428,11 @@ STORIES: tuple[_Story, ...] = (
 )
 
 
-def fill(desk: Desk) -> bool:
-    """Fill an empty database; False, and nothing done, when anybody or anything is in it already."""
+def fill(desk: Desk, watched: Callable[[Sequence[_Story]], Iterable[_Story]] = iter) -> bool:
+    """Fill an empty database; False, and nothing done, when anybody or anything is in it already.
+
+    watched  gives the stories back one by one, so that somebody can see how far it is
+    """
     with desk.reading() as work:
         if work.people.every():
             return False
@@ -391,8 +445,8 @@ def fill(desk: Desk) -> bool:
         actors.setdefault((role, agency), actor_of_person(person))
         if role is Role.SUBMITTER:
             submitters.append(actor_of_person(person))
-    for index, story in enumerate(STORIES):
-        _tell(desk, story, submitters[index % 2], actors)
+    for story in watched(STORIES):
+        _tell(desk, story, submitters[0 if "Voorbeeld" in story.submitter else 1], actors)
     return True
 
 
@@ -444,7 +498,17 @@ def _tell(desk: Desk, story: _Story, submitter: Actor, actors: Mapping[tuple[Rol
         coordinating.close_round(desk, coordinator, scan.id, None, story.close)
     if story.publish:
         on_time = replace(desk, now=lambda: now - timedelta(days=story.published_ago))
+        if story.reaction:
+            reacting.react(on_time, submitter, scan.id, None, story.reaction)
         publishing.publish(on_time, coordinator, scan.id, None)
+    if story.outcome and command.vote:
+        source = "Stemmingsuitslag (demonstratie)"
+        outcomes.record_outcome(desk, coordinator, scan.id, None, story.outcome, command.vote, source)
+        looking_back.sweep(desk, now)
+    for code, came in (story.came or {}).items():
+        identifier = f"{scan.id}-{code}"
+        looking_back.hand_in(desk, actors[Role.RESPONDENT, code], identifier, None, came)
+        looking_back.approve(desk, actors[Role.APPROVER, code], identifier, None)
 
 
 def _answer(

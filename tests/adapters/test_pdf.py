@@ -14,10 +14,10 @@ import pypdfium2
 import pytest
 
 from tests.publication_samples import FOUR, PUBLISHED, agency, amendment, nobody, silent, summary
-from uitvoeringsscan.adapters.pdf import _unusual, render_pdf
+from uitvoeringsscan.adapters.pdf import render_pdf, unusual
 from uitvoeringsscan.presentation.summary_view import summary_view
 from uitvoeringsscan.publication.record import seal
-from uitvoeringsscan.publication.summary import ImpactSummary
+from uitvoeringsscan.publication.summary import ImpactSummary, IntendedPart, Introduction, ReactionPart, SigningPart
 
 SVB = ("svb", "Sociale Verzekeringsbank", "SVB")
 
@@ -73,6 +73,60 @@ def test_the_first_page_gives_the_answer():
     assert squeezed(view.alternatives[0].text) in first
 
 
+MANY = tuple(agency(f"org-{n}", f"Organisatie met een lange naam {n}", f"Organisatie {n}") for n in range(28))
+LONG = "Wijziging van de Algemene wet inkomensafhankelijke regelingen en enige andere wetten (Wet voorbeeld). "
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        summary(agencies=MANY),
+        summary(amendment=amendment(title=LONG * 12)),
+        summary(agencies=(*FOUR, *MANY), amendment=amendment(title=LONG * 6)),
+        summary(agencies=tuple(silent(a.code, a.name, a.short_name) for a in MANY)),
+    ],
+    ids=["many", "long-title", "both", "all-silent"],
+)
+def test_the_first_page_gives_the_whole_answer_however_much_there_is(value):
+    view = summary_view(seal(value).document)
+    with pypdfium2.PdfDocument(pdf_of(value)) as document:
+        pages = [squeezed(page.get_textpage().get_text_range()) for page in document]
+    for text in (view.title, view.verdict, view.completeness, view.in_time, view.statement, *view.heat.worst_lines):
+        assert squeezed(text) in pages[0]
+    assert squeezed("Per organisatie") not in pages[0]
+
+
+def test_what_does_not_fit_whole_on_the_first_page_begins_on_the_next():
+    with pypdfium2.PdfDocument(pdf_of(summary())) as document:
+        first, second = (squeezed(document[at].get_textpage().get_text_range()) for at in (0, 1))
+    for heading in ("Wanneer kan het?", "Wat kost het?", "Wie is gevraagd, en waarom?"):
+        assert (squeezed(heading) in first) != (squeezed(heading) in second)
+    assert not first.endswith(squeezed("Wanneer kan het?"))
+
+
+def test_the_submitters_reaction_the_asked_date_and_the_signature_are_in_it():
+    said = Introduction(
+        intended=None,
+        intended_by=IntendedPart(
+            kind="koninklijk-besluit", quote="op een bij koninklijk besluit te bepalen tijdstip", source="wijziging",
+            several=True,
+        ),
+        feasible_from=None,
+        decided_by=(),
+    )  # fmt: skip
+    value = summary(
+        introduction=said,
+        reaction=ReactionPart(text="Wij kiezen hier zelf voor.\n\nMet reden.", placed_at=PUBLISHED),
+        signing=SigningPart(
+            key="sleutelnaam", keys_at="https://scan.example/jwks.json", signature_at="https://scan.example/1.jws"
+        ),
+    )
+    assert missing(value) == set()
+    shown = squeezed(text_of(pdf_of(value)))
+    for text in ("Reactie van de indiener", "woorden van de indiener, niet van de organisaties", "sleutel sleutelnaam"):
+        assert squeezed(text) in shown
+
+
 def test_pages_are_numbered_and_say_which_publication():
     with pypdfium2.PdfDocument(pdf_of(summary())) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
@@ -119,7 +173,7 @@ def test_it_claims_both_standards(opened):
 
 def test_tables_have_header_cells_and_headings_follow_each_other(opened):
     tags = _tags(opened.Root.StructTreeRoot.K, Counter())
-    tables = 2 + sum(bool(a.trace) for a in FOUR)
+    tables = 3 + sum(bool(a.trace) for a in FOUR)
     assert tags["/Table"] == tables
     assert tags["/TH"] == 7 + 5 + 4 * (tables - 2)
     assert tags["/Title"] == 1
@@ -232,7 +286,7 @@ def test_a_word_no_line_can_hold_stays_within_the_page(word):
 
 def test_what_is_kept_when_everything_unusual_is_replaced_can_always_be_shown():
     """The last resort must not fail itself: every character it keeps has a glyph in every weight that is used."""
-    kept = "".join(chr(code) for code in range(0x20, 0x3000) if not _unusual(chr(code)))
+    kept = "".join(chr(code) for code in range(0x20, 0x3000) if not unusual(chr(code)))
     assert len(kept) > 300
     assert "[U+" not in text_of(pdf_of(everywhere(kept)))
 

@@ -116,7 +116,7 @@ def test_corrections_page_by_page_and_as_csv(api: Api) -> None:
 def test_both_are_described_as_not_public(small_api: Api) -> None:
     paths = small_api(None, "GET", "/openapi.json").json()["paths"]
     for path in ("/dossiers/{dossiernummer}/wetsvoorstel", "/routeringen/correcties"):
-        assert all(operation["security"] == [{"sleutel": []}] for operation in paths[path].values())
+        assert all(operation["security"] == [{"sleutel": []}, {"oauth": []}] for operation in paths[path].values())
     assert "security" not in paths["/routeringen"]["post"]
 
 

@@ -13,10 +13,12 @@ Nothing is changed by trying: every write says that it saw a version that is not
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from enum import Enum, auto
 from pathlib import Path
 from typing import Any
@@ -25,12 +27,34 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from tests.support.desk import COORDINATOR, TEXT, TITLE, World, opened, respondent
+from tests.support.desk import COORDINATOR, SUBMITTER, TEXT, TITLE, World, opened, respondent
 from uitvoeringsscan.bootstrap import make_app
-from uitvoeringsscan.people.people import AGENCY_ROLES, SERVICE, Actor, Role, actor_of_client, actor_of_person
+from uitvoeringsscan.parliament.anomalies import Anomaly, AnomalyKind
+from uitvoeringsscan.parliament.proposals import Proposal, ProposalState
+from uitvoeringsscan.parliament.records import Case
+from uitvoeringsscan.people.people import (
+    AGENCY_ROLES,
+    OF_AN_AGENCY,
+    SERVICE,
+    Actor,
+    Role,
+    Scope,
+    actor_of_client,
+    actor_of_person,
+)
 from uitvoeringsscan.people.permissions import PERMISSIONS, Action, Relation
+from uitvoeringsscan.scans.outcome import OutcomeKind
 from uitvoeringsscan.settings import Environment, Settings
-from uitvoeringsscan.use_cases import accounts, collaborating, coordinating
+from uitvoeringsscan.use_cases import (
+    accounts,
+    collaborating,
+    coordinating,
+    looking_back,
+    mailing,
+    outcomes,
+    reacting,
+    webhooks,
+)
 
 API = "/api/v1"
 
@@ -49,6 +73,7 @@ A = Action
 SUBMITTERS = frozenset({Role.SUBMITTER, Role.COORDINATOR})
 COORDINATORS = frozenset({Role.COORDINATOR})
 ADMINS = frozenset({Role.ADMIN})
+APPROVERS = frozenset({Role.APPROVER})
 BILL_TEST = frozenset({Action.ANSWER, Action.ROUTE_SCAN})
 """A bill's test by an agency: from its own people, or from the coordinator."""
 
@@ -62,9 +87,16 @@ WEB: dict[str, Rule] = {
     "GET /publicaties/{number}.json": OPEN,
     "GET /publicaties/{number}.jws": OPEN,
     "GET /publicaties/{number}.pdf": OPEN,
+    "GET /publicaties/{number}.png": OPEN,
     "GET /publicaties/{number}/fragment": OPEN,
     "GET /publicaties/{number}/verschil": OPEN,
+    "GET /publicaties/{number}/terugblik": OPEN,
+    "GET /aanvullingen/{sequence}.json": OPEN,
+    "GET /aanvullingen/{sequence}.jws": OPEN,
+    "GET /punctualiteit": OPEN,
+    "GET /punctualiteit.json": OPEN,
     "GET /organisaties/{code}": OPEN,
+    "GET /organisaties/{code}/terugblik": OPEN,
     "GET /dossiers/{number}/stapeling": OPEN,
     "GET /stemmingen/{day}/stapeling": OPEN,
     "GET /kamerstukken/{dossier}/{paper}": OPEN,
@@ -72,7 +104,9 @@ WEB: dict[str, Rule] = {
     "GET /stemmingen": OPEN,
     "GET /stemmingen/{day}": OPEN,
     "GET /uitleg": OPEN,
+    "GET /uitleg/api": OPEN,
     "GET /uitleg/fouten": OPEN,
+    "GET /uitleg/fouten/{soort}": OPEN,
     "GET /controleren": OPEN,
     "GET /dataset.jsonld": OPEN,
     "GET /sitemap.xml": OPEN,
@@ -91,15 +125,45 @@ WEB: dict[str, Rule] = {
     "GET /inloggen/begin": PROVIDER,
     "GET /inloggen/terug": PROVIDER,
     "GET /uitgelogd": OPEN,
+    # machines
+    "POST /oauth/token": OPEN,
+    "GET /.well-known/oauth-authorization-server": OPEN,
     # one's own account
     "GET /mijn-account": SIGNED_IN,
     "POST /mijn-account/sessies/{name}": SIGNED_IN,
     "POST /mijn-account/overal-uitloggen": SIGNED_IN,
+    "GET /mijn-account/berichten": SIGNED_IN,
+    "POST /mijn-account/berichten": SIGNED_IN,
+    "POST /mijn-account/berichten/opnieuw": SIGNED_IN,
+    "GET /mijn-account/afwezig": SIGNED_IN,
+    "POST /mijn-account/afwezig": SIGNED_IN,
+    "POST /mijn-account/terug": SIGNED_IN,
+    "POST /mijn-account/contactpersoon": APPROVERS,
+    "GET /afmelden/{person}/{which}/{signature}": OPEN,
+    "POST /afmelden/{person}/{which}/{signature}": OPEN,
+    # other systems that get public events
+    "GET /ontvangers": A.MANAGE_RECEIVERS,
+    "POST /ontvangers": A.MANAGE_RECEIVERS,
+    "GET /ontvangers/{receiver}": A.MANAGE_RECEIVERS,
+    "POST /ontvangers/{receiver}/proef": A.MANAGE_RECEIVERS,
+    "POST /ontvangers/{receiver}/pauzeren": A.MANAGE_RECEIVERS,
+    "POST /ontvangers/{receiver}/hervatten": A.MANAGE_RECEIVERS,
+    "POST /ontvangers/{receiver}/geheim": A.MANAGE_RECEIVERS,
+    "POST /ontvangers/{receiver}/verwijderen": A.MANAGE_RECEIVERS,
+    "POST /ontvangers/{receiver}/opnieuw": A.MANAGE_RECEIVERS,
     # administrator
     "GET /beheer": ADMINS,
     "POST /beheer/mensen": ADMINS,
     "GET /beheer/mensen/{identifier}": ADMINS,
     "POST /beheer/mensen/{identifier}": ADMINS,
+    "POST /beheer/mensen/{identifier}/adres": ADMINS,
+    "GET /beheer/vragenlijsten": A.TRY_RUBRIC,
+    "POST /beheer/vragenlijsten": A.TRY_RUBRIC,
+    "GET /beheer/vragenlijsten/{code}/{versie}": A.TRY_RUBRIC,
+    "POST /beheer/vragenlijsten/{code}/{versie}": A.TRY_RUBRIC,
+    "GET /beheer/werk": A.MANAGE_WORK,
+    "POST /beheer/werk/opnieuw": A.MANAGE_WORK,
+    "POST /beheer/werk/laten-vallen": A.MANAGE_WORK,
     "GET /beheer/sleutels": ADMINS,
     "POST /beheer/sleutels": ADMINS,
     "POST /beheer/sleutels/vervangen": ADMINS,
@@ -112,11 +176,14 @@ WEB: dict[str, Rule] = {
     "GET /mijn-scans/{identifier}": SEES_SCAN,
     "POST /mijn-scans/{identifier}/intrekken": A.WITHDRAW_SCAN,
     "POST /mijn-scans/{identifier}/openbaar": A.DISCLOSE_SCAN,
+    "POST /mijn-scans/{identifier}/reactie": A.REACT,
+    "POST /mijn-scans/{identifier}/invoering": A.SET_INTENDED,
     # agency
     "GET /uitvragen": AGENCY_ROLES,
     "GET /uitvragen/{identifier}": A.READ_ASSESSMENT,
     "GET /uitvragen/{identifier}/onderdeel/{code}": A.READ_ASSESSMENT,
     "POST /uitvragen/{identifier}/onderdeel/{code}": A.ANSWER,
+    "POST /uitvragen/{identifier}/onderdeel/{code}/vanzelf": A.ANSWER,
     "GET /uitvragen/{identifier}/geen-gevolgen": A.READ_ASSESSMENT,
     "POST /uitvragen/{identifier}/geen-gevolgen": A.HAND_IN,
     "GET /uitvragen/{identifier}/niet-voor-ons": A.READ_ASSESSMENT,
@@ -136,12 +203,36 @@ WEB: dict[str, Rule] = {
     "GET /uitvragen/kengetallen": AGENCY_ROLES,
     "POST /uitvragen/kengetallen": frozenset({Role.APPROVER}),
     "POST /uitvragen/kengetallen/weg": frozenset({Role.APPROVER}),
+    # looking back
+    "GET /terugblikken": AGENCY_ROLES,
+    "GET /terugblikken/{identifier}": A.READ_ASSESSMENT,
+    "POST /terugblikken/{identifier}/indienen": A.HAND_IN,
+    "POST /terugblikken/{identifier}/vaststellen": A.APPROVE,
+    "POST /terugblikken/{identifier}/terugzenden": A.SEND_BACK,
+    # an agency's own administrator
+    "GET /collegas": A.MANAGE_COLLEAGUES,
+    "POST /collegas": A.MANAGE_COLLEAGUES,
+    "GET /collegas/{identifier}": A.MANAGE_COLLEAGUES,
+    "POST /collegas/{identifier}": A.MANAGE_COLLEAGUES,
+    "POST /collegas/{identifier}/uitloggen": A.MANAGE_COLLEAGUES,
+    "POST /collegas/{identifier}/overdragen": A.MANAGE_COLLEAGUES,
     # coordinator
     "GET /coordinatie": COORDINATORS,
+    "POST /coordinatie/filters": COORDINATORS,
+    "POST /coordinatie/tegelijk": COORDINATORS,
+    "GET /coordinatie/overdracht": COORDINATORS,
+    "POST /coordinatie/overdracht": COORDINATORS,
+    "POST /coordinatie/overdracht/overgenomen": COORDINATORS,
     "GET /coordinatie/scans/{identifier}": COORDINATORS,
     "POST /coordinatie/scans/{identifier}/routering": A.ROUTE_SCAN,
     "POST /coordinatie/scans/{identifier}/stemming": A.MOVE_VOTE,
+    "GET /coordinatie/stemmingen/{day}": A.MOVE_VOTE,
+    "POST /coordinatie/stemmingen/{day}": A.MOVE_VOTE,
+    "POST /coordinatie/scans/{identifier}/sluiten": A.CLOSE_ROUND,
+    "POST /coordinatie/scans/{identifier}/nu-publiceren": A.CLOSE_ROUND,
     "POST /coordinatie/scans/{identifier}/afronden": A.CLOSE_ROUND,
+    "POST /coordinatie/scans/{identifier}/uitslag": COORDINATORS,
+    "POST /coordinatie/scans/{identifier}/invoering": COORDINATORS,
     "POST /coordinatie/scans/{identifier}/publiceren": A.PUBLISH_SCAN,
     "POST /coordinatie/scans/{identifier}/rectificeren": A.CORRECT_SCAN,
     "POST /coordinatie/scans/{identifier}/terugzenden/{agency}": COORDINATORS,
@@ -149,6 +240,13 @@ WEB: dict[str, Rule] = {
     "POST /coordinatie/scans/{identifier}/termijn/{agency}": A.ROUTE_SCAN,
     "POST /coordinatie/scans/{identifier}/heropenen/{agency}": A.ROUTE_SCAN,
     "POST /coordinatie/scans/{identifier}/uitvoeringstoets": COORDINATORS,
+    "GET /coordinatie/kamer": A.ROUTE_SCAN,
+    "GET /coordinatie/kamer/{case}": A.ROUTE_SCAN,
+    "POST /coordinatie/kamer/{case}/starten": A.ROUTE_SCAN,
+    "POST /coordinatie/kamer/{case}/afwijzen": A.ROUTE_SCAN,
+    "POST /coordinatie/kamer/{case}/openen": A.ROUTE_SCAN,
+    "POST /coordinatie/kamer/{case}/opnieuw-lezen": A.ROUTE_SCAN,
+    "POST /coordinatie/kamer-bijzonderheden/{anomaly}": A.ROUTE_SCAN,
     "GET /coordinatie/journaal": A.READ_JOURNAL,
     "GET /coordinatie/correcties": COORDINATORS,
     "GET /coordinatie/correcties.csv": COORDINATORS,
@@ -157,6 +255,7 @@ WEB: dict[str, Rule] = {
 
 OF_API: dict[str, Rule] = {
     "GET /openapi.json": OPEN,
+    "GET /gebeurtenissen": OPEN,
     "POST /routeringen": OPEN,
     "GET /publicaties": OPEN,
     "GET /publicaties/{nummer}": OPEN,
@@ -176,6 +275,16 @@ OF_API: dict[str, Rule] = {
     "GET /scans/{scan}/eerdere-versie": A.ROUTE_SCAN,
     "PUT /scans/{scan}/routering": A.ROUTE_SCAN,
     "PUT /scans/{scan}/stemming": A.MOVE_VOTE,
+    "PUT /scans/{scan}/uitslag": A.RECORD_OUTCOME,
+    "GET /scans/{scan}/invoering": SEES_SCAN,
+    "PUT /scans/{scan}/invoering": A.SET_INTENDED,
+    "PUT /scans/{scan}/reactie": A.REACT,
+    "GET /publicaties/{nummer}/aanvullingen": OPEN,
+    "GET /terugblikken": AGENCY_ROLES,
+    "GET /terugblikken/{terugblik}": A.READ_ASSESSMENT,
+    "POST /terugblikken/{terugblik}/indiening": A.HAND_IN,
+    "POST /terugblikken/{terugblik}/vaststelling": A.APPROVE,
+    "POST /terugblikken/{terugblik}/terugzending": A.SEND_BACK,
     "POST /scans/{scan}/openbaarmaking": A.DISCLOSE_SCAN,
     "POST /scans/{scan}/afronding": A.CLOSE_ROUND,
     "POST /scans/{scan}/intrekking": A.WITHDRAW_SCAN,
@@ -215,9 +324,11 @@ BODIES: dict[str, Any] = {
     "scans": {"amendement": {"tekst": TEXT, "titel": TITLE, "dossiernummer": "99001", "ondernummer": "77"}},
     "routering": {"organisaties": ["uwv"]},
     "stemming": {"stemming": None},
+    "uitslag": {"uitslag": "aangenomen", "op": "2026-11-17T16:00:00Z", "bron": "Om dit te proberen."},
+    "invoering": {"soort": None},
+    "reactie": {"tekst": "Om dit te proberen."},
     "openbaarmaking": {"ondernummer": "14"},
     "antwoorden": {"antwoorden": {}},
-    "indiening": None,
     "bevestiging": None,
     "vaststelling": None,
     "publicaties": None,
@@ -270,6 +381,8 @@ class Caller:
     cookie: str
     csrf: str
     headers: Mapping[str, str]
+    reading: Mapping[str, str] = field(default_factory=dict)
+    """The headers of a machine of the same role that is held to reading."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -327,7 +440,11 @@ def house(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     url = f"sqlite:///{path}"
     # Every role knocks at every door: more often than anybody may in a minute.
     settings = Settings(
-        environment=Environment.DEMO, database_url=url, public_url="http://testserver", rate_limits="off"
+        environment=Environment.DEMO,
+        database_url=url,
+        public_url="http://testserver",
+        rate_limits="off",
+        webhook_hosts=["127.0.0.1"],
     )
     app = make_app(settings)
     site = app.state.site
@@ -335,7 +452,7 @@ def house(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         callers = {
             "niemand": Caller(actor=None, ties=frozenset(), cookie="", csrf="", headers={}),
         }
-        known = [(role.value, role, "uwv" if role in AGENCY_ROLES else None) for role in Role]
+        known = [(role.value, role, "uwv" if role in OF_AN_AGENCY else None) for role in Role]
         strange = [
             ("andere-indiener", Role.SUBMITTER, None),
             ("andere-behandelaar", Role.RESPONDENT, "cak"),
@@ -348,6 +465,10 @@ def house(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
             client, secret = accounts.add_client(
                 site.desk, SERVICE, name=name, role=role, agency=agency, owner=person.email
             )
+            _, reads = accounts.add_client(
+                site.desk, SERVICE, name=f"{name}-leest", role=role, agency=agency, owner=person.email,
+                scopes=frozenset({Scope.READ}),
+            )  # fmt: skip
             assert actor_of_client(client).principal == actor_of_person(person).principal
             token = accounts.demo_sign_in(site.desk, person.id)
             ties = {Relation.OWN} if name == Role.SUBMITTER.value else {Relation.AGENCY} if agency == "uwv" else set()
@@ -357,12 +478,22 @@ def house(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
                 cookie=f"{site.cookie}={token}",
                 csrf=site.desk.seal(f"form:{token}"),
                 headers={"Authorization": f"Bearer {secret}"},
+                reading={"Authorization": f"Bearer {reads}"},
             )
+        colleague = accounts.add_person(
+            site.desk, SERVICE, name="collega", email="collega@voorbeeld.example",
+            roles=frozenset({Role.RESPONDENT}), agency="uwv",
+        )  # fmt: skip
         for template in ("/beheer/sleutels/vervangen", "/beheer/sleutels/intrekken"):
             accounts.add_client(site.desk, SERVICE, name=template, role=Role.READER, agency=None)
         published = world.published(paper_number="15")
         coordinating.start_correction(world.desk, COORDINATOR, published, None, "Er stond een verkeerd getal.")
         world.publish(published)
+        reacting.react(world.desk, SUBMITTER, published, None, "Om dit te proberen.")
+        outcomes.record_outcome(
+            world.desk, COORDINATOR, published, None, OutcomeKind.ADOPTED, world.clock.now(), "Om dit te proberen."
+        )
+        looking_back.sweep(world.desk, world.clock.now() + timedelta(days=400))
         world.assessed("uwv", paper_number="16")
         scan = world.routed(
             "uwv", replaces="16", kind="gewijzigd amendement"
@@ -371,11 +502,25 @@ def house(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         world.handed_in(scan, "uwv")
         rubric = next(iter(app.state.site.desk.library))
         code = rubric.to_wire()["onderdelen"][0]["code"]
+        gets, _ = webhooks.add(site.desk, COORDINATOR, name="Griffie", url="http://127.0.0.1:9/", types=())
+        turn_off = mailing.turn_off_path(site.desk, person.id, "opmerking").split("/")
+        case = "11111111-2222-3333-4444-555555555555"
+        with world.desk.writing() as work:
+            record = Case(id=case, kind="Amendement", number="2026Z00001")
+            work.house.add([Proposal(case=record, state=ProposalState.SEEN, seen_at=world.clock.now())])
+            odd = Anomaly(kind=AnomalyKind.NO_DOCUMENT, subject=case)
+            work.house.note(case, [odd], (), world.clock.now())
+            (noted,) = work.house.anomalies_of(case)
+            work.house.settle(noted.id, "niemand", world.clock.now())  # a second time changes nothing
         places = {
-            "person": person.id, "name": "onbekend", "identifier": scan, "scan": scan,
+            "case": case, "anomaly": noted.id,
+            "receiver": gets.id, "which": turn_off[3], "signature": turn_off[4],
+            "sequence": "1", "terugblik": f"{published}-uwv",
+            "person": person.id, "colleague": colleague.id, "name": "onbekend", "identifier": scan, "scan": scan,
             "uitvraag": f"{scan}-uwv", "agency": "uwv", "code": code,
             "number": f"{published}-v2", "nummer": f"{published}-v2", "dossier": "99001", "paper": "15",
-            "dossiernummer": "99001", "day": "2026-12-08", "datum": "2026-12-08", "versie": rubric.ref.version,
+            "soort": "niet-gevonden", "dossiernummer": "99001",
+            "day": "2026-12-08", "datum": "2026-12-08", "versie": rubric.ref.version,
         }  # fmt: skip
         http = TestClient(app, raise_server_exceptions=False, follow_redirects=False)
         yield House(app=app, world=world, http=http, callers=callers, places=places)
@@ -385,15 +530,19 @@ def _placed(house: House, door: str) -> House:
     """The same house with the names that this door means by `identifier`, `number` and `code`."""
     template = door.split(" ")[1]
     more: dict[str, str] = {}
+    if template.startswith("/terugblikken"):
+        more["identifier"] = house.places["terugblik"]
     if template.startswith("/uitvragen"):
         more["identifier"] = house.places["uitvraag"]
     if template.startswith("/beheer"):
         more["identifier"] = house.places["person"]
+    if template.startswith("/collegas"):
+        more["identifier"] = house.places["colleague"]
     if template.startswith("/dossiers"):
         more["number"] = "99001"
     if template.startswith("/organisaties"):
         more["code"] = "uwv"
-    if template.startswith("/vragenlijsten"):
+    if template.startswith(("/vragenlijsten", "/beheer/vragenlijsten/")):
         more["code"] = next(iter(house.app.state.site.desk.library)).ref.code
     return house.elsewhere(**more)
 
@@ -431,13 +580,25 @@ def test_every_door_of_the_api_has_a_rule(house: House) -> None:
 
 
 # These end sessions, also those that the tests after them need: here they are tried by nobody only (tests/web has the rest).
-ENDS = {"POST /uitloggen", "POST /mijn-account/sessies/{name}", "POST /mijn-account/overal-uitloggen"}
+ENDS = {
+    "POST /uitloggen",
+    "POST /mijn-account/sessies/{name}",
+    "POST /mijn-account/overal-uitloggen",
+    "POST /ontvangers/{receiver}/verwijderen",
+}
 # These cannot be tried with a version that is not there: they change something when they open.
 CHANGES = {
     "POST /inloggen",
     "POST /beheer/sleutels/vervangen",
     "POST /beheer/sleutels/intrekken",
     "POST /uitvragen/{identifier}/opmerkingen",
+    "POST /mijn-account/berichten",
+    "POST /coordinatie/filters",
+    "POST /mijn-account/berichten/opnieuw",
+    "POST /afmelden/{person}/{which}/{signature}",
+    "POST /beheer/mensen/{identifier}/adres",
+    "POST /collegas/{identifier}/uitloggen",
+    *(f"POST /ontvangers/{{receiver}}/{step}" for step in ("proef", "pauzeren", "hervatten", "geheim")),
 }
 
 
@@ -477,9 +638,30 @@ def test_the_api_opens_for_whom_it_should(house: House, door: str) -> None:
             assert answer.status_code in (403, 404), said
 
 
+WRITES = [door for door in OF_API if not door.startswith("GET") and OF_API[door] is not OPEN]
+
+
+@pytest.mark.parametrize("door", WRITES)
+def test_a_machine_that_may_only_read_changes_nothing(house: House, door: str) -> None:
+    """Whatever its role may do otherwise."""
+    house = _placed(house, door)
+    before = house.world.contents()
+    for caller in house.callers.values():
+        if caller.actor is None or not _allowed(OF_API[door], caller):
+            continue
+        answer = house.api(replace(caller, headers=caller.reading), door)
+        said = f"{door}: {answer.status_code} {answer.text[:200]}"
+        line = [json.loads(one) for one in answer.text.splitlines()] if door.rsplit("/", 1)[1] in LINES else []
+        assert answer.status_code in (403, 404) or (line and all(one["status"] == 403 for one in line)), said
+    after = house.world.contents()
+    assert {name: rows for name, rows in after.items() if name != "clients"} == {
+        name: rows for name, rows in before.items() if name != "clients"
+    }  # a machine's last use is noted
+
+
 OF_A_SCAN = [
-    *((door, "web") for door in WEB if re.search(r" /(?!beheer).*\{identifier\}", door)),
-    *((door, "api") for door in OF_API if re.search(r"\{(scan|uitvraag)\}", door)),
+    *((door, "web") for door in WEB if re.search(r" /(?!beheer|collegas).*\{identifier\}", door)),
+    *((door, "api") for door in OF_API if re.search(r"\{(scan|uitvraag|terugblik)\}", door)),
 ]
 
 
@@ -488,7 +670,8 @@ def test_what_is_not_yours_is_as_if_it_were_not_there(house: House, door: str, s
     """A stranger with the right role gets the answer that a name which does not exist gets, to the letter."""
     house = _placed(house, door)
     absent = {"identifier": "2020-9999", "scan": "2020-9999", "uitvraag": "2020-9999-uwv"}
-    if door.split(" ")[1].startswith("/uitvragen"):
+    absent["terugblik"] = absent["uitvraag"]
+    if door.split(" ")[1].startswith(("/uitvragen", "/terugblikken")):
         absent["identifier"] = "2020-9999-uwv"
     elsewhere = house.elsewhere(**absent)
     strangers = ("andere-indiener", "andere-behandelaar", "andere-vaststeller")
@@ -501,7 +684,8 @@ def test_what_is_not_yours_is_as_if_it_were_not_there(house: House, door: str, s
         assert theirs.text == nothing.text, f"{door} by {name}"
 
 
-LOOKS = [(door, side) for door, side in OF_A_SCAN if door.startswith("GET")]
+# Nobody is asked to look back on what is confidential, so there is no look at it to note.
+LOOKS = [(door, side) for door, side in OF_A_SCAN if door.startswith("GET") and "/terugblikken/" not in door]
 
 
 @pytest.mark.parametrize(("door", "side"), LOOKS)

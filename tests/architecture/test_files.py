@@ -16,6 +16,9 @@ LEFTOVERS = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X",
 MACHINE = re.compile(r"(?<![\w.~}>)/:-])/(home|Users|root|work)/[\w.]")
 CONFLICT = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
 
+# Taken from a library as it is.
+OF_OTHERS = "src/uitvoeringsscan/presentation/static/swagger-ui/swagger-ui-bundle.js"
+
 # Where a test may be skipped, and how often that is written there. Everything goes through tests/support/need.py, which
 # tells it aloud; a new place needs a line here.
 SKIPS = {"tests/support/need.py": 2}
@@ -49,7 +52,7 @@ def test_no_path_of_one_machine() -> None:
 
 
 def test_no_leftovers() -> None:
-    assert _lines(LEFTOVERS) == []
+    assert [line for line in _lines(LEFTOVERS) if not line.startswith(OF_OTHERS)] == []
     assert _lines(CONFLICT) == []
 
 

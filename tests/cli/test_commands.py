@@ -173,7 +173,7 @@ def test_review_of_the_register(filled: Command, world: World) -> None:
     scan = world.routed("uwv", "svb")
     told = filled("routing", "review")
     assert told.status == 0
-    assert f"Bij Werkloosheidswet is 1 keer SVB toegevoegd: overweeg svb als uitvoerder ({scan})." in told.out
+    assert f"Bij Werkloosheidswet is 1 keer SVB toegevoegd: overweeg svb voortaan te vragen ({scan})." in told.out
     assert "toegevoegd: overweeg" not in filled("routing", "review", "--least", "2").out
     whole = json.loads(filled("routing", "review", "--json").out)
     assert (whole["scans"], whole["goed"], whole["toegevoegd"], whole["dekking"]) == (1, 1, 1, 0.5)

@@ -34,6 +34,9 @@ def enter(page: Page, service: Service, name: str) -> Page:
         ("B. Beheerder", "/beheer"),
         ("B. Beheerder", "/beheer/sleutels"),
         ("B. Beheerder", "/mijn-account"),
+        ("O. Organisator", "/collegas"),
+        ("B. Beheerder", "/ontvangers"),
+        ("V. Vaststeller", "/mijn-account/berichten"),
         ("C. de Planner", "/coordinatie/journaal"),
         ("C. de Planner", "/coordinatie/journaal?dag=gisteren"),
         ("C. de Planner", "/inloggen"),
@@ -48,6 +51,22 @@ def test_axe_finds_nothing(chromium: Browser, service: Service, axe: Axe, name: 
         assert axe(page) == []
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         assert not wide, "the page is wider than the window"
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", ["U. Werker", "O. Organisator"])
+def test_axe_finds_nothing_about_a_colleague(
+    chromium: Browser, service: Service, axe: Axe, name: str, width: int
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900}, locale="nl-NL")
+    try:
+        page = enter(context.new_page(), service, "O. Organisator")
+        page.goto(f"{service.url}/collegas")
+        page.get_by_role("link", name=name, exact=True).click()
+        assert axe(page) == []
+        assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     finally:
         context.close()
 

@@ -5,75 +5,18 @@ The last two tests walk one section by keyboard alone, and look with axe at ever
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page
 
 from tests.support.browser import Axe
-from tests.web.agency_world import COMPLETE, TEXT, World, make_world
-from uitvoeringsscan.use_cases import accounts, answering, reading
+from tests.support.stage import PHONE, WIDE, Stage, fits, focused, press, stage, tab_to
+from tests.web.agency_world import COMPLETE, TEXT
+from uitvoeringsscan.use_cases import answering, reading
 
 pytestmark = pytest.mark.browser
 
-WIDE, PHONE = 1280, 390
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A world that is being served, and browsers for the people in it."""
-
-    world: World
-    url: str
-    chromium: Browser
-
-    def enter(self, name: str, width: int = WIDE, *, scripts: bool = False) -> Page:
-        context = self.chromium.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts, locale="nl-NL"
-        )
-        token = accounts.demo_sign_in(self.world.desk, self.world.people[name].id)
-        context.add_cookies([{"name": "uitvoeringsscan", "value": token, "url": self.url}])
-        page = context.new_page()
-        page.goto(f"{self.url}/uitvragen")
-        return page
-
-    def go(self, page: Page, path: str = "") -> None:
-        page.goto(f"{self.url}/uitvragen/{self.world.file}{path}")
-
-
-@pytest.fixture
-def stage(chromium: Browser, sqlite_url: str) -> Iterator[Stage]:
-    world = make_world(sqlite_url)
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(world.web, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    try:
-        yield Stage(world, f"http://127.0.0.1:{listener.getsockname()[1]}", chromium)
-    finally:
-        for context in chromium.contexts:
-            context.close()
-        server.should_exit = True
-        thread.join()
-        listener.close()
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def fits(page: Page) -> bool:
-    """Nothing sticks out: the page is not wider than the window. A page that was just asked for must be there first."""
-    page.locator("footer").wait_for()
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+__all__ = ["stage"]
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
@@ -147,37 +90,27 @@ def test_a_section_by_keyboard_alone(stage: Stage) -> None:
     page = stage.enter("bakker", scripts=True)
     stage.go(page, "/onderdeel/personeel")
 
-    def focused() -> str:
-        return str(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
-
-    def tab_to(wanted: str) -> None:
-        for _ in range(60):
-            page.keyboard.press("Tab")
-            if focused() == wanted:
-                return
-        raise AssertionError(f"the keyboard never came to {wanted}")
-
     page.keyboard.press("Tab")
-    assert focused() == "Direct naar de inhoud"
+    assert focused(page) == "Direct naar de inhoud"
     page.keyboard.press("Enter")
-    tab_to("veld-extra-werk")
+    tab_to(page, "veld-extra-werk")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
-    tab_to("veld-extra-werk-toelichting")
+    tab_to(page, "veld-extra-werk-toelichting")
     page.keyboard.type("Twee mensen extra.")
-    tab_to("veld-fte-jaarlijks")
+    tab_to(page, "veld-fte-jaarlijks")
     page.keyboard.type("2 - 4")
-    tab_to("veld-fte-eenmalig")
+    tab_to(page, "veld-fte-eenmalig")
     page.keyboard.type("veel")
     page.keyboard.press("Enter")
     page.wait_for_selector("#fouten")
-    assert focused() == "fouten"
+    assert focused(page) == "fouten"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**#veld-fte-eenmalig")
     page.keyboard.press("Control+A")
     page.keyboard.type("1,5")
-    tab_to("Bewaren en naar overzicht")
+    tab_to(page, "Bewaren en naar overzicht")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/uitvragen/{stage.world.file}")
     saved = reading.get_assessment(

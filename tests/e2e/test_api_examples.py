@@ -32,7 +32,7 @@ def test_every_example_works_as_written(live_server: LiveServer, sqlite_url: str
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
         assert done.returncode == 0, f"{text}\n{done.stdout}\n{done.stderr}"
         printed.append(done.stdout)
-    publications, agencies, routing, scan, found, walked, lines, changed = printed
+    publications, agencies, routing, scan, found, walked, lines, changed, events, signature = printed
     assert json.loads(publications) == {"resultaten": [], "volgende": None}
     assert "uwv" in {agency["code"] for agency in json.loads(agencies)["resultaten"]}
     assert "uwv" in {agency["code"] for agency in json.loads(routing)["organisaties"]}
@@ -41,3 +41,9 @@ def test_every_example_works_as_written(live_server: LiveServer, sqlite_url: str
     assert walked.startswith(number)
     assert [json.loads(line)["status"] for line in lines.splitlines()] == [201, 201]
     assert changed.strip() == "ingetrokken"
+    told = [line.split(" ", 2) for line in events.splitlines()]
+    assert [one[1] for one in told] == ["nl.uitvoeringsscan.scan-ingediend"] * 3 + [
+        "nl.uitvoeringsscan.scan-ingetrokken"
+    ]
+    assert [one[0] for one in told] == [f"gebeurtenis-{number}" for number in range(1, 5)]
+    assert signature.strip() == "False"

@@ -13,8 +13,8 @@ from uitvoeringsscan.presentation.templating import STATIC, environment
 
 pytestmark = pytest.mark.browser
 
-TYPES = {"css": "text/css", "woff2": "font/woff2", "svg": "image/svg+xml"}
-POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'"
+TYPES = {"css": "text/css", "woff2": "font/woff2", "svg": "image/svg+xml", "js": "text/javascript"}
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'"
 HOST = "http://stijlgids.test"
 WAYS = [(width, scheme) for width in (390, 1280) for scheme in ("light", "dark")]
 
@@ -145,7 +145,7 @@ def test_print_opens_the_details_and_hides_what_can_only_be_clicked(look: Open) 
     page = look(color_scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
     closed = page.locator("details:not([open]) .us-details__body")
-    assert closed.count() == 2
+    assert closed.count() == 3
     for index in range(closed.count()):
         assert closed.nth(index).bounding_box()["height"] > 10
     assert not page.locator(".us-nav").is_visible()

@@ -18,13 +18,16 @@ from uitvoeringsscan.amendments.amendment import (
     Span,
     Submitter,
 )
+from uitvoeringsscan.amendments.intended import Intended, Origin, When
 from uitvoeringsscan.assessments.assessment import Assessment, AssessmentState, Outcome, RawAnswers, Signature
 from uitvoeringsscan.identifiers import RubricRef
-from uitvoeringsscan.people.people import Client, Person, Role
+from uitvoeringsscan.people.people import Client, Person, Role, Scope
 from uitvoeringsscan.publication.record import Publication
 from uitvoeringsscan.routing.routing import Advice, Evidence, Proposal, Routing
 from uitvoeringsscan.rubrics.values import Range
 from uitvoeringsscan.scans.lifecycle import ScanState
+from uitvoeringsscan.scans.outcome import OutcomeKind, VoteOutcome
+from uitvoeringsscan.scans.reaction import Reaction
 from uitvoeringsscan.scans.scan import RoutingDecision, Scan
 from uitvoeringsscan.scoring.score import AgencyScore
 from uitvoeringsscan.storage import tables
@@ -138,6 +141,21 @@ scans = st.builds(
     correction=maybe(texts),
     replaced_by=maybe(st.just("2026-0001")),
     publications=st.integers(0, 99),
+    outcome=maybe(st.builds(VoteOutcome, kind=st.sampled_from(OutcomeKind), at=moments, source=texts)),
+    intended=maybe(
+        st.builds(
+            Intended,
+            when=st.sampled_from(When),
+            day=maybe(days),
+            quote=texts,
+            origin=st.sampled_from(Origin),
+            span=maybe(spans),
+            several=st.booleans(),
+        )
+    ),
+    reaction=maybe(st.builds(Reaction, text=texts, at=moments)),
+    by_hand=st.booleans(),
+    closes_itself=st.booleans(),
     version=numbers,
 )
 plain = st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.floats(-1e9, 1e9) | texts
@@ -162,6 +180,11 @@ assessments = st.builds(
     submitted=maybe(signatures),
     approved=maybe(signatures),
     origin=maybe(st.just("2026-0002")),
+    question_remarks=st.dictionaries(codes, texts, max_size=3),
+    copied=st.dictionaries(codes, st.just("2026-0003"), max_size=3),
+    lapsed_because=maybe(texts),
+    by_hand=st.booleans(),
+    timed_at=maybe(moments),
     version=numbers,
 )
 publications = st.builds(
@@ -189,6 +212,8 @@ people = st.builds(
     roles=st.frozensets(st.sampled_from(Role)),
     agency=maybe(codes),
     active=st.booleans(),
+    subject=maybe(short),
+    closed_at=maybe(moments),
 )
 clients = st.builds(
     Client,
@@ -200,4 +225,7 @@ clients = st.builds(
     secret_hash=short,
     created_at=moments,
     revoked_at=maybe(moments),
+    expires_at=maybe(moments),
+    used_at=maybe(moments),
+    scopes=maybe(st.frozensets(st.sampled_from(Scope))),
 )

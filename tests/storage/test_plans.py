@@ -12,6 +12,7 @@ from sqlalchemy import Connection, event, text
 from tests.support.desk import START, World, opened
 from uitvoeringsscan.identifiers import AgencyCode, Principal, ScanId
 from uitvoeringsscan.scans.lifecycle import ScanState
+from uitvoeringsscan.scans.reminders import window
 from uitvoeringsscan.storage.work import StoredWork
 from uitvoeringsscan.use_cases.ports import Cursor, ScanFilter, Sight
 
@@ -39,6 +40,9 @@ QUERIES: dict[str, Any] = {
     "scans, some": lambda w: w.scans.lines([ScanId("2026-100007"), ScanId("2026-100008")]),
     "files of a scan": lambda w: w.assessments.of_scan(ScanId("2026-100007")),
     "files of an agency": lambda w: w.assessments.of_agency(UWV, AFTER, 50),
+    "files answered before": lambda w: w.assessments.answered_before(UWV, "basis", AFTER, 200),
+    "files that wait for an answer": lambda w: w.reminders.waiting(window(START)),
+    "files that wait, of some scans": lambda w: w.reminders.of_scans([ScanId("2026-100007"), ScanId("2026-100008")]),
     "publications": lambda w: w.publications.page(100_500, 50),
     "publications of a scan": lambda w: w.publications.of_scan(ScanId("2026-100007")),
     "publications, newest of": lambda w: w.publications.newest_of([ScanId("2026-100007"), ScanId("2026-100008")]),

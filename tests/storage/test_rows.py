@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -14,8 +14,10 @@ from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from tests.support.desk import START, amendment, opened
+from uitvoeringsscan.assessments.assessment import AssessmentHead
 from uitvoeringsscan.scoring.score import AgencyScore
 from uitvoeringsscan.storage import documents, rows, tables
+from uitvoeringsscan.storage.assessments import StoredAssessments
 from uitvoeringsscan.storage.engine import open_engine
 
 KINDS = {
@@ -91,11 +93,27 @@ def test_what_is_stored_comes_back_the_same(connection: Connection, kind: str, d
 def test_a_line_in_a_list_says_what_the_scan_says(scan: values.Scan) -> None:
     row = rows.scan_to_row(scan)
     line = rows.line_from_row({name: row[name] for name in rows.LINE_COLUMNS})
-    for name in rows.LINE_COLUMNS:
+    for name in (field.name for field in fields(line)):
         source = (
             scan.amendment if name in ("title", "kind", "dossier_number", "dossier_suffix", "paper_number") else scan
         )
         assert getattr(line, name) == getattr(source, name)
+
+
+@modest
+@given(data=st.data())
+def test_a_line_in_a_list_says_what_the_file_says(connection: Connection, data: st.DataObject) -> None:
+    file = data.draw(values.assessments | values.assessments.map(lambda one: replace(one, answers=values.RawAnswers())))
+    with connection.begin_nested() as point:
+        connection.execute(
+            insert(tables.assessments).values(values.filled(tables.assessments, **rows.assessment_to_row(file)))
+        )
+        (line,) = StoredAssessments(connection).of_agency(file.agency, None, 5)
+        point.rollback()
+    assert line.begun == (file.answers != values.RawAnswers())
+    for field in fields(AssessmentHead):
+        assert getattr(line, field.name) == getattr(file, field.name), field.name
+    assert (line.id, line.status, line.settled, line.returned) == (file.id, file.status, file.settled, file.returned)
 
 
 @settings(max_examples=30)
@@ -141,3 +159,18 @@ def test_nothing_hangs_on_a_scan_that_is_not_there(database_url: str, kind: str,
         changed = {**row, **value, **({"sequence": 2, "number": "2026-9999-v1"} if kind == "publication" else {})}
         with pytest.raises(IntegrityError), world.engine.begin() as connection:
             connection.execute(insert(table).values(changed))
+
+
+def test_no_field_of_a_stored_value_is_left_to_its_default() -> None:
+    """A new field that nobody draws would be compared with itself only."""
+    drawn = {
+        "scan": values.Scan,
+        "assessment": values.Assessment,
+        "publication": values.Publication,
+        "person": values.Person,
+        "client": values.Client,
+    }
+    assert set(drawn) == set(KINDS)
+    for kind, made in drawn.items():
+        given_ = set(KINDS[kind][3].wrapped_strategy.kwargs)
+        assert {field.name for field in fields(made)} - given_ == set(), kind

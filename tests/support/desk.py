@@ -20,23 +20,26 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, func, select
 
+from tests.support.work import take_work, waiting_work
 from uitvoeringsscan.amendments.amendment import Amendment, Submitter
 from uitvoeringsscan.assessments.assessment import Assessment
 from uitvoeringsscan.bootstrap import make_desk
 from uitvoeringsscan.errors import InvalidInput
 from uitvoeringsscan.identifiers import AgencyCode, AssessmentId, Principal, ScanId, assessment_id
-from uitvoeringsscan.people.people import AGENCY_ROLES, Actor, Role
+from uitvoeringsscan.people.people import OF_AN_AGENCY, Actor, Role
 from uitvoeringsscan.publication.record import Publication
 from uitvoeringsscan.rubrics.library import Library
 from uitvoeringsscan.scans.lifecycle import ScanState
 from uitvoeringsscan.scans.scan import Scan
 from uitvoeringsscan.settings import Settings
 from uitvoeringsscan.storage import tables
+from uitvoeringsscan.storage.backlog import StoredBacklog
 from uitvoeringsscan.storage.engine import open_engine
 from uitvoeringsscan.storage.work import read_transaction, write_transaction
 from uitvoeringsscan.use_cases import answering, coordinating, publishing, signing_keys, submitting
 from uitvoeringsscan.use_cases.ports import Desk
 from uitvoeringsscan.use_cases.reading import PARLIAMENT
+from uitvoeringsscan.use_cases.telling import ANNOUNCED
 
 START = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 """A Monday morning, eight days before the vote."""
@@ -91,7 +94,7 @@ def approver(agency: str) -> Actor:
 
 def of_role(role: Role, agency: str = "uwv") -> Actor:
     """An actor with this role, of `agency` when the role belongs to one."""
-    return actor(role, agency if role in AGENCY_ROLES else None)
+    return actor(role, agency if role in OF_AN_AGENCY else None)
 
 
 def amendment(**more: Any) -> Amendment:
@@ -236,6 +239,28 @@ class World:
         with self.desk.reading() as work:
             return [(p.number, p.document) for p in work.publications.every()]
 
+    # --- the work that was left behind ---
+
+    def enqueued(self, kind: str | None = None) -> list[tuple[str, str, dict[str, Any]]]:
+        """Work that waits, of one kind or of all, as (kind, key, payload) in the order in which it was left."""
+        return [(one.kind, one.key, dict(one.payload)) for one in waiting_work(self.engine) if kind in (None, one.kind)]
+
+    def work_off(self, limit: int = 1000) -> list[tuple[str, str]]:
+        """Do all work that waits, and what that leaves in its turn, once each and in order; (kind, key) of what was done.
+
+        An exception in the work comes through, and the work that raised it waits no more.
+        """
+        from uitvoeringsscan.jobs.kinds import KINDS
+
+        done = []
+        while waiting := waiting_work(self.engine):
+            for one in waiting:
+                take_work(self.engine, one)
+                KINDS[one.kind].run(self.desk, one.key, one.payload)
+                done.append((one.kind, one.key))
+                assert len(done) <= limit, "work leaves work without an end"
+        return done
+
     def contents(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table: equal before and after means that nothing was stored."""
         with self.engine.connect() as connection:
@@ -259,8 +284,9 @@ def opened(url: str, *, pdf: bool = False, engine: Engine | None = None) -> Iter
     clock = Clock()
     desk = replace(
         _knowing(),
-        writing=lambda: write_transaction(own),
+        writing=lambda: write_transaction(own, ANNOUNCED),
         reading=lambda: read_transaction(own),
+        backlog=StoredBacklog(own),
         now=clock.now,
         today=lambda: clock.now().astimezone(PARLIAMENT).date(),
     )

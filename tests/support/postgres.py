@@ -34,56 +34,62 @@ def binaries() -> Path | None:
     return Path(on_path).resolve().parent if on_path else None
 
 
+class Server:
+    """A server that can be stopped and started again over the same data; `url` is that of its database `postgres`.
+
+    durable  what was committed outlives a crash of the server
+    """
+
+    def __init__(self, binary: Path, *, durable: bool = False) -> None:
+        # The path of a Unix socket may take some hundred characters, so not in a deep temporary folder.
+        self._home = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp" if os.path.isdir("/tmp") else None))
+        self._user = _unprivileged(self._home)
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = f"postgresql+psycopg://postgres@/postgres?host={self._home}"
+        data = self._home / "data"
+        how = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        initdb: list[str | Path] = [binary / "initdb", "-D", data, *how]
+        made = subprocess.run(initdb, cwd=self._home, capture_output=True, text=True, check=False, **self._user)
+        if made.returncode:
+            self.close()
+            raise RuntimeError(f"initdb failed:\n{made.stdout}{made.stderr}")
+        commit = "on" if durable else "off"
+        options = ["listen_addresses=", "fsync=off", "full_page_writes=off", "max_connections=200"]
+        options.append(f"synchronous_commit={commit}")
+        given = [word for option in options for word in ("-c", option)]
+        self._command: list[str | Path] = [binary / "postgres", "-D", data, "-k", self._home, *given]
+
+    def start(self) -> None:
+        """Waits until it answers."""
+        log = self._home / "log"
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(self._command, cwd=self._home, stdout=output, stderr=output, **self._user)
+        _wait(self._process, self.url, log)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """SIGINT is PostgreSQL's fast shutdown: it breaks off what is still connected. SIGQUIT is as a crash."""
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait(timeout=START_SECONDS)
+            self._process = None
+
+    def close(self) -> None:
+        """The end of it and its data."""
+        try:
+            self.stop()
+        finally:
+            shutil.rmtree(self._home, ignore_errors=True)
+
+
 @contextmanager
 def server(binary: Path) -> Iterator[str]:
     """Runs a server; yields the URL of its database `postgres`, as SQLAlchemy reads it."""
-    # The path of a Unix socket may take some hundred characters, so not in a deep temporary folder.
-    home = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp" if os.path.isdir("/tmp") else None))
+    running = Server(binary)
     try:
-        user = _unprivileged(home)
-        data = home / "data"
-        initdb: list[str | Path] = [
-            binary / "initdb",
-            "-D",
-            data,
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "--no-sync",
-        ]
-        made = subprocess.run(initdb, cwd=home, capture_output=True, text=True, check=False, **user)
-        if made.returncode:
-            raise RuntimeError(f"initdb failed:\n{made.stdout}{made.stderr}")
-        options = [
-            "listen_addresses=",
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
-            "max_connections=200",
-        ]
-        command: list[str | Path] = [
-            binary / "postgres",
-            "-D",
-            data,
-            "-k",
-            home,
-            *(word for option in options for word in ("-c", option)),
-        ]
-        with (home / "log").open("wb") as log:
-            process = subprocess.Popen[bytes](command, cwd=home, stdout=log, stderr=log, **user)
-        try:
-            url = f"postgresql+psycopg://postgres@/postgres?host={home}"
-            _wait(process, url, home / "log")
-            yield url
-        finally:
-            process.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown: breaks off what is still connected
-            process.wait(timeout=START_SECONDS)
+        running.start()
+        yield running.url
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        running.close()
 
 
 @contextmanager

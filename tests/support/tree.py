@@ -23,6 +23,8 @@ CORE = (
     "assessments",
     "scoring",
     "scans",
+    "notices",
+    "parliament",
     "publication",
     "use_cases",
 )

@@ -16,12 +16,14 @@ SAFE: dict[str, Any] = {
     "oidc_issuer": "https://inloggen.example",
     "oidc_client_id": "scan",
     "oidc_client_secret": "geheim",
+    "smtp_url": "smtp://mail.example",
+    "mail_from": "Uitvoeringsscan <scan@dienst.example>",
 }
 
 
 def test_a_safe_production_starts() -> None:
     check_production(Settings(**SAFE))
-    check_production(Settings(**{**SAFE, "oidc_issuer": ""}))
+    check_production(Settings(**{**SAFE, "log_level": "warning", "rate_limits": "on", "metrics_token": "m" * 32}))
     check_production(Settings(**{**SAFE, "database_url": "sqlite:///x.sqlite3", "allow_sqlite": True}))
 
 
@@ -33,6 +35,12 @@ def test_a_safe_production_starts() -> None:
         ("secret_key", "a" * 64, "SECRET_KEY: set at least 32 characters"),
         ("public_url", "http://scan.example", "PUBLIC_URL: set the https:// address"),
         ("database_url", "sqlite:///x.sqlite3", "DATABASE_URL: use PostgreSQL, or set ALLOW_SQLITE=true"),
+        ("smtp_url", "", "SMTP_URL: set the mail server"),
+        ("mail_from", Settings.model_fields["mail_from"].default, "MAIL_FROM: set the address"),
+        ("oidc_issuer", "", "OIDC_ISSUER: set the identity provider"),
+        ("log_level", "debug", "LOG_LEVEL: set info or warning"),
+        ("rate_limits", "off", "RATE_LIMITS: leave it out, or set on"),
+        ("metrics_token", "kort", "METRICS_TOKEN: set at least 32 characters"),
         ("oidc_issuer", "http://inloggen.example", "OIDC_ISSUER: the identity provider must be reached over https"),
     ],
 )
@@ -48,7 +56,7 @@ def test_what_is_unsafe_is_refused_in_production_alone(name: str, value: Any, wo
 def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(UnsafeSettings) as refused:
         check_production(Settings(environment=Environment.PRODUCTION))
-    assert str(refused.value).count("UITVOERINGSSCAN_") == 3
+    assert str(refused.value).count("UITVOERINGSSCAN_") == 5
 
 
 @pytest.mark.parametrize("missing", ["oidc_client_id", "oidc_client_secret"])

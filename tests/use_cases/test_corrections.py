@@ -79,7 +79,7 @@ def test_the_review_counts_and_suggests(world: World) -> None:
     assert {(other.agency, other.added, tuple(other.scans)) for other in others} == {("uwv", False, (gone,))}
     assert "wet:werkloosheidswet" in {other.place for other in others}
     lines = "\n".join(review_lines(found, world.desk.register))
-    assert "Bij Werkloosheidswet is 4 keer SVB toegevoegd: overweeg svb als uitvoerder (" in lines
+    assert "Bij Werkloosheidswet is 4 keer SVB toegevoegd: overweeg svb voortaan te vragen (" in lines
     assert "en 1 vertrouwelijke scan)" in lines
     assert "precisie 0,83, dekking 0,56" in lines
     assert "Op het signaal wet:werkloosheidswet is 1 keer UWV weggelaten" in lines

@@ -21,7 +21,7 @@ from uitvoeringsscan.identifiers import ScanId
 from uitvoeringsscan.people.people import AGENCY_ROLES, NOBODY, SERVICE, Actor, Role
 from uitvoeringsscan.people.permissions import PERMISSIONS, Action
 from uitvoeringsscan.scans.lifecycle import ScanState
-from uitvoeringsscan.use_cases import accounts, answering, coordinating, publishing, reading, submitting
+from uitvoeringsscan.use_cases import accounts, answering, coordinating, publishing, reading, submitting, vote_moves
 
 S = ScanState
 Act = Callable[[World, Actor, ScanId], object]
@@ -37,7 +37,7 @@ ON_A_SCAN: dict[Action, tuple[ScanState, Act]] = {
     Action.CLOSE_ROUND: (S.IN_ASSESSMENT, lambda w, a, s: coordinating.close_round(w.desk, a, s, None, "Reden.")),
     Action.PUBLISH_SCAN: (S.ASSESSED, lambda w, a, s: publishing.publish(w.desk, a, s, None)),
     Action.CORRECT_SCAN: (S.PUBLISHED, lambda w, a, s: coordinating.start_correction(w.desk, a, s, None, "Reden.")),
-    Action.MOVE_VOTE: (S.SUBMITTED, lambda w, a, s: coordinating.move_vote(w.desk, a, s, None, None)),
+    Action.MOVE_VOTE: (S.SUBMITTED, lambda w, a, s: vote_moves.move_vote(w.desk, a, s, None, None)),
     Action.READ_ASSESSMENT: (S.IN_ASSESSMENT, lambda w, a, s: reading.get_assessment(w.desk, a, file_of(s, "uwv"))),
     Action.ANSWER: (
         S.IN_ASSESSMENT,

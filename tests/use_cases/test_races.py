@@ -34,7 +34,7 @@ from uitvoeringsscan.scans.scan import Scan
 from uitvoeringsscan.storage import rows, tables
 from uitvoeringsscan.storage.engine import open_engine
 from uitvoeringsscan.storage.work import StoredScans, StoredWork, write_transaction
-from uitvoeringsscan.use_cases import answering, coordinating, publishing, submitting
+from uitvoeringsscan.use_cases import answering, coordinating, publishing, submitting, vote_moves
 
 ROUNDS = 10
 Transaction = Callable[[Engine], Any]
@@ -336,7 +336,7 @@ def test_rendering_holds_nobody_up(world: World) -> None:
 
     def render(document: bytes) -> bytes:
         held.append(world.submitted(paper_number="41"))
-        coordinating.move_vote(world.desk, COORDINATOR, scan, None, None)
+        vote_moves.move_vote(world.desk, COORDINATOR, scan, None, None)
         return b"%PDF"
 
     with pytest.raises(Stale):

@@ -12,7 +12,7 @@ from uitvoeringsscan.errors import Forbidden, InvalidInput, NotFound, Stale, Wro
 from uitvoeringsscan.identifiers import ScanId
 from uitvoeringsscan.publication.summary import read_sealed
 from uitvoeringsscan.scans.lifecycle import ScanState
-from uitvoeringsscan.use_cases import answering, coordinating, history, rounds, submitting
+from uitvoeringsscan.use_cases import answering, coordinating, history, rounds, submitting, vote_moves
 
 LATER = START + timedelta(days=6)
 
@@ -180,11 +180,12 @@ def test_who_reads_what_happened(world: World) -> None:
 
 def test_a_vote_that_moved_and_a_withdrawal_are_everybodys(small: World) -> None:
     scan = small.routed("uwv")
-    coordinating.move_vote(small.desk, COORDINATOR, scan, None, None)
+    vote_moves.move_vote(small.desk, COORDINATOR, scan, None, None)
     submitting.withdraw_scan(small.desk, SUBMITTER, scan, None, "Er komt een andere tekst.")
     told = history.of_file(small.desk, approver("uwv"), file_of(scan, "uwv"))
-    assert [(one.event, one.who) for one in told[-2:]] == [
+    assert [(one.event, one.who) for one in told[-3:]] == [
         ("VoteMoved", "de coördinator"),
+        ("DeadlineMoved", "Uitvoeringsscan"),  # it was reckoned from the vote
         ("ScanWithdrawn", "de indiener"),
     ]
 

@@ -118,10 +118,15 @@ def test_production_makes_its_first_key_and_never_replaces_one_by_itself(
     url = f"sqlite:///{tmp_path}/productie.sqlite3"
     safe = {
         "ENVIRONMENT": "production",
+        "SMTP_URL": "smtp://mail.example",
+        "MAIL_FROM": "scan@dienst.example",
         "DATABASE_URL": url,
         "ALLOW_SQLITE": "true",
         "PUBLIC_URL": "https://scan.example",
         "SECRET_KEY": SAFE,
+        "OIDC_ISSUER": "https://inloggen.example",
+        "OIDC_CLIENT_ID": "scan",
+        "OIDC_CLIENT_SECRET": SAFE,
     }
     for name, value in safe.items():
         monkeypatch.setenv(f"UITVOERINGSSCAN_{name}", value)

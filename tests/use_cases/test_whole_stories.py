@@ -251,8 +251,9 @@ def test_a_vote_day_begins_and_ends_at_midnight_in_the_hague(world: World) -> No
 
 
 def test_deadlines_follow_the_vote_and_the_coordinator(small: World) -> None:
-    assert small.file(small.routed("uwv"), "uwv").respond_by == VOTE - timedelta(days=2)
-    assert small.file(small.routed("uwv", vote=None), "uwv").respond_by == START + timedelta(days=7)
+    assert small.file(small.routed("uwv"), "uwv").respond_by == VOTE - timedelta(days=4)  # two working days
+    friday = START.replace(month=12, day=4, hour=16)  # five working days, to the end of the last
+    assert small.file(small.routed("uwv", vote=None), "uwv").respond_by == friday
     assert small.file(small.routed("uwv", vote=START + timedelta(hours=1)), "uwv").respond_by is None
     scan = small.submitted()
     chosen = START + timedelta(hours=30)

@@ -171,6 +171,7 @@ class Page:
     @property
     def words(self) -> str:
         body = re.sub(r"(?s)<head>.*?</head>|<svg.*?</svg>", "", self.source)
+        body = re.sub(r"<span data-until[^>]*>(.*?)</span>", r"\1", body)  # no space where a browser shows none
         return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
     @property

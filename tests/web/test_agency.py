@@ -82,7 +82,7 @@ def test_work_is_in_the_order_of_the_vote_and_then_of_the_deadline(world: World)
 def test_the_deadline_is_in_words_and_late_is_said(world: World) -> None:
     world.clock.at = START
     page = world.visitor("bakker").get("/uitvragen")
-    assert "nog 20 uur do 3 dec 17.00 di 8 dec 16.00 Nog niet begonnen" in page.words
+    assert "nog 20 uur, tot morgen 17.00 uur di 8 dec 16.00 Nog niet begonnen" in page.words
     world.clock.at = DUE + timedelta(hours=3)
     page = world.visitor("bakker").get("/uitvragen")
     assert "3 uur te laat" in page.words

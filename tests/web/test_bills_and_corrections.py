@@ -104,7 +104,7 @@ def test_corrections_are_shown_and_exported_to_the_coordinator_alone(parliament:
     assert site.send(f"/coordinatie/scans/{scan}/routering", sent).status_code == 200
     page = site.get("/coordinatie/correcties")
     assert page.status_code == 200
-    assert re.search(r"Bij Werkloosheidswet is \d+ keer SVB toegevoegd: overweeg svb als uitvoerder", page.text)
+    assert re.search(r"Bij Werkloosheidswet is \d+ keer SVB toegevoegd: overweeg svb voortaan te vragen", page.text)
     assert "SVB &lt;betaalt&gt; uit." in page.text
     lines = list(csv.DictReader(io.StringIO(site.get("/coordinatie/correcties.csv").content.decode("utf-8-sig"))))
     assert (lines[0]["scan"], lines[0]["toegevoegd"]) == (scan, "svb")

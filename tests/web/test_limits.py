@@ -127,6 +127,26 @@ def test_the_api_answers_with_a_problem(sqlite_url: str, knowledge: Knowledge) -
     assert (answer.json()["status"], answer.json()["title"]) == (429, "Te veel verzoeken")
 
 
+def test_the_document_says_where_one_may_have_to_wait(sqlite_url: str, knowledge: Knowledge) -> None:
+    """Exactly the operations that a limit matches, whatever is added to either; with how long."""
+    document = _app(sqlite_url, knowledge, Environment.DEMO).get("/api/v1/openapi.json").json()
+    told = {
+        f"{method.upper()} /api/v1{path}"
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+        if "429" in operation["responses"]
+    }
+    every = {f"{method.upper()} /api/v1{path}" for path, item in document["paths"].items() for method in item}
+    assert told == {request for request in every if any(limit.where.fullmatch(request) for limit in LIMITS)}
+    assert len(told) >= 3
+    assert "Retry-After" in document["components"]["responses"]["Fout429"]["headers"]
+
+
+@pytest.mark.parametrize("request_line", ["POST /oauth/token", "POST /api/v1/scans/reeks", "GET /inloggen/terug"])
+def test_what_is_dear_or_worth_guessing_at_is_counted(request_line: str) -> None:
+    assert 0 < Door().count(request=request_line) < 100
+
+
 def test_the_web_answers_in_words(sqlite_url: str, knowledge: Knowledge) -> None:
     client = _app(sqlite_url, knowledge, Environment.DEMO)
     answers = [client.post("/inloggen", data={"persoon": "x"}) for _ in range(SIGN_IN.burst + 5)]

@@ -146,10 +146,15 @@ def test_signing_in_never_leads_elsewhere(parliament: Parliament, onward: str) -
 def test_production_has_no_demonstration_sign_in(parliament: Parliament, sqlite_url: str, knowledge: Knowledge) -> None:
     settings = Settings(
         environment=Environment.PRODUCTION,
+        smtp_url="smtp://mail.example",
+        mail_from="scan@dienst.example",
         database_url=sqlite_url,
         public_url="https://scan.example",
         secret_key="k2J9s0-xQ7vLr4TnB8wYpE6zHc1uMf3aGd5i",
         allow_sqlite=True,
+        oidc_issuer="https://inloggen.example",
+        oidc_client_id="scan",
+        oidc_client_secret="geheim",
     )
     client = TestClient(make_app(settings, knowledge), base_url="https://scan.example")
     page = client.get("/inloggen")

@@ -38,7 +38,7 @@ def render_pdf(document: bytes) -> bytes:
     """
     view = summary_view(document)
     published = int(datetime.fromisoformat(view.published_iso).timestamp())
-    data = _each_text(asdict(view), _prepared)
+    data = each_text(asdict(view), prepared)
     for _ in range(ROUNDS):
         try:
             return _compile(data, published)
@@ -46,8 +46,8 @@ def render_pdf(document: bytes) -> bytes:
             missing = _missing(error)
             if not missing:
                 raise
-            data = _each_text(data, partial(_named, unknown=missing.__contains__))
-    return _compile(_each_text(data, partial(_named, unknown=_unusual)), published)
+            data = each_text(data, partial(named, unknown=missing.__contains__))
+    return _compile(each_text(data, partial(named, unknown=unusual)), published)
 
 
 def _compile(data: Any, published: int) -> bytes:
@@ -67,14 +67,14 @@ def _template() -> bytes:
     return files("uitvoeringsscan.presentation").joinpath("templates", "summary.typ").read_bytes()
 
 
-def _each_text(value: Any, change: Callable[[str], str]) -> Any:
+def each_text(value: Any, change: Callable[[str], str]) -> Any:
     """The same tree with every text changed; names of fields stay."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, dict):
-        return {name: _each_text(part, change) for name, part in value.items()}
+        return {name: each_text(part, change) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_each_text(part, change) for part in value]
+        return [each_text(part, change) for part in value]
     return value
 
 
@@ -87,7 +87,7 @@ _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|(.))", re.DOTALL)
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
 
 
-def _prepared(text: str) -> str:
+def prepared(text: str) -> str:
     """Line ends as one kind, tabs as spaces, and a place to break in words that no line can hold."""
     lines = _LINE_END.sub("\n", text).replace("\t", "    ")
     return _LONG.sub("\\g<0>\N{ZERO WIDTH SPACE}", lines)
@@ -105,11 +105,11 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else _LETTERS.get(letter, letter)
 
 
-def _named(text: str, unknown: Callable[[str], bool]) -> str:
+def named(text: str, unknown: Callable[[str], bool]) -> str:
     return "".join(f"[U+{ord(c):04X}]" if unknown(c) else c for c in text)
 
 
-def _unusual(character: str) -> bool:
+def unusual(character: str) -> bool:
     """Anything but what every font here has: Latin letters and the marks of ordinary Dutch text."""
     return not (" " <= character <= "~" or "\xa1" <= character <= "\u017f" or character in _USUAL)
 

@@ -2,7 +2,8 @@
 
 A file is called `<code>-<version>.yaml`. `frozen.json` in the same folder holds the sha256 of each released file; a
 released file that changed or is gone is a fault, and a fault stops the start. Files that are not in it yet are still
-being written: they can be used, and `freeze` releases them.
+being written: they can be used, and `freeze` releases them. Under `examples/`, a file of the same name holds examples;
+those are never released.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from uitvoeringsscan.identifiers import RubricRef
 from uitvoeringsscan.rubrics.document import RubricFile, read_document
 from uitvoeringsscan.rubrics.library import Library
 from uitvoeringsscan.rubrics.loading import assemble, bundle
 from uitvoeringsscan.rubrics.model import Rubric
 from uitvoeringsscan.rubrics.source import Fault, RubricFaults
+from uitvoeringsscan.scoring.examples import Example, read_examples
 
 FROZEN = "frozen.json"
+EXAMPLES = "examples"
 
 
 def read_library(directory: Path) -> Library:
@@ -46,10 +50,31 @@ def read_library(directory: Path) -> Library:
     raise RubricFaults(set(faults))
 
 
+def examples_of(directory: Path, library: Library) -> dict[RubricRef, tuple[Example, ...]]:
+    """The examples that stand beside the questionnaires. Raises RubricFaults, also for those of no questionnaire."""
+    folder = directory / EXAMPLES
+    wanted = {_file_name(rubric.ref.code, rubric.ref.version): rubric for rubric in library}
+    found: dict[RubricRef, tuple[Example, ...]] = {}
+    faults: list[Fault] = []
+    for name, body in (_bodies(folder) if folder.is_dir() else {}).items():
+        place = f"{EXAMPLES}/{name}"
+        rubric = wanted.get(name)
+        if rubric is None:
+            faults.append(Fault(place, 1, "", "er is geen vragenlijst met deze bestandsnaam"))
+            continue
+        try:
+            found[rubric.ref] = read_examples(rubric, place, body)
+        except RubricFaults as wrong:
+            faults.extend(wrong.faults)
+    if faults:
+        raise RubricFaults(faults)
+    return found
+
+
 def check(directory: Path) -> tuple[Fault, ...]:
     """Every fault in the folder, released files that changed or vanished included; empty when all is well."""
     try:
-        read_library(directory)
+        examples_of(directory, read_library(directory))
     except RubricFaults as found:
         return found.faults
     return ()
@@ -63,7 +88,7 @@ def unfrozen(directory: Path) -> tuple[str, ...]:
 
 def freeze(directory: Path) -> tuple[str, ...]:
     """Release every file that is not released yet, and say which. Raises RubricFaults when anything is wrong."""
-    read_library(directory)
+    examples_of(directory, read_library(directory))
     new = unfrozen(directory)
     sums = _frozen(directory) | {name: sha256((directory / name).read_bytes()).hexdigest() for name in new}
     if new:

@@ -18,11 +18,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uitvoeringsscan.api import (
     document,
     problems,
+    routes_afterwards,
     routes_assessments,
     routes_bills,
     routes_bulk,
     routes_collaboration,
     routes_corrections,
+    routes_events,
     routes_public,
     routes_scans,
     routes_versions,
@@ -62,7 +64,9 @@ def create_api(desk: Desk, public_url: str) -> ASGIApp:
         routes_collaboration,
         routes_bills,
         routes_versions,
+        routes_afterwards,
         routes_public,
+        routes_events,
     ):
         api.include_router(routes.router)
     api.add_exception_handler(DomainError, _domain)

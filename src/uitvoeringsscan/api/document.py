@@ -10,9 +10,10 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from uitvoeringsscan.api import problems, schemas, schemas_collaboration, schemas_versions, words
+from uitvoeringsscan.api import problems, schemas, schemas_afterwards, schemas_collaboration, schemas_versions, words
 from uitvoeringsscan.api.calls import STREAM
 from uitvoeringsscan.api.operations import OPERATIONS, PARAMETERS, Operation
+from uitvoeringsscan.presentation import labels
 
 _VERSION = {
     "API-Version": {"description": "Versie van deze API.", "schema": {"type": "string"}, "example": "1.0.0"},
@@ -25,13 +26,22 @@ _MORE_HEADERS: dict[int, dict[str, Any]] = {
         }
     },
     303: {"Location": {"description": "Adres van de pagina.", "schema": {"type": "string", "format": "uri-reference"}}},
+    429: {
+        "Retry-After": {
+            "description": "Over hoeveel seconden u weer mag vragen.",
+            "schema": {"type": "integer"},
+            "example": 2,
+        }
+    },
     401: {"WWW-Authenticate": {"description": "Hoe u zich aanmeldt.", "schema": {"type": "string"}}},
 }
 _ETAG = {"ETag": {"description": "De versie die u nu hebt.", "schema": {"type": "string"}}}
 _INTRODUCTION = """\
 Wat een amendement betekent voor wie het moet uitvoeren, bekend voor de stemming.
 
-**Aanmelden.** Wat openbaar is, leest iedereen. Voor de rest stuurt u uw sleutel mee: `Authorization: Bearer <sleutel>`.
+**Aanmelden.** Wat openbaar is, leest iedereen. Voor de rest stuurt u uw sleutel mee: `Authorization: Bearer <sleutel>`. \
+U kunt uw sleutel ook ruilen voor een die maar 15 minuten geldt (OAuth 2, client credentials): stuur `client_id`, uw sleutel als \
+`client_secret` en `grant_type=client_credentials` als formulier naar `/oauth/token`, met een `scope` als u minder wilt mogen.
 
 **Wijzigen.** Iets wat u met anderen deelt, wijzigt u met `If-Match` en de ETag die u zag. Zo gaat niets verloren.
 
@@ -68,7 +78,17 @@ def build(api: FastAPI) -> dict[str, Any]:
                 "type": "http",
                 "scheme": "bearer",
                 "description": "De sleutel van uw systeem. U krijgt hem een keer te zien als de beheerder hem maakt.",
-            }
+            },
+            "oauth": {
+                "type": "oauth2",
+                "description": "Ruil uw sleutel voor een sleutel van 15 minuten. Lezen mag elk bereik.",
+                "flows": {
+                    "clientCredentials": {
+                        "tokenUrl": f"{_site(api)}/oauth/token",
+                        "scopes": {code: label.explanation for code, label in labels.SCOPES.items()},
+                    }
+                },
+            },
         },
     }
     for path, item in document["paths"].items():
@@ -92,7 +112,7 @@ def _complete(operation: dict[str, Any], known: Operation, method: str) -> None:
     operation["operationId"] = known.id
     operation["description"] = known.text
     if not known.public:
-        operation["security"] = [{"sleutel": []}]
+        operation["security"] = [{"sleutel": []}, {"oauth": []}]
     parameters = operation.setdefault("parameters", [])
     for parameter in parameters:
         parameter["schema"] = schemas.plain(parameter["schema"])
@@ -161,9 +181,9 @@ def _answer(known: Operation, status: int) -> dict[str, Any]:
 
 def _refusal(status: int) -> dict[str, Any]:
     title = problems.TITLES[status]
-    code = {413: "te-groot", 415: "geen-json"}.get(status) or problems.code_of(status)
+    code = {413: "te-groot", 415: "geen-json", 429: "te-veel-verzoeken"}.get(status) or problems.code_of(status)
     example: dict[str, Any] = {
-        "type": f"{problems.TYPES}#{code}" if code else "about:blank",
+        "type": f"{problems.TYPES}/{code}" if code else "about:blank",
         "title": title,
         "status": status,
         "detail": "Wat er in dit geval mis is, en hoe u verder kunt.",
@@ -185,7 +205,7 @@ def _schemas(sent: dict[str, Any]) -> dict[str, Any]:
         if name not in ("HTTPValidationError", "ValidationError"):  # FastAPI's own, which we never answer
             dutch, text = words.SCHEMAS.get(name, (name, ""))
             named[dutch] = {**schemas.plain(schema), "description": text}
-    everything = {**named, **schemas.OWN, **schemas_versions.OWN, **schemas_collaboration.OWN}
+    everything = {**named, **schemas.OWN, **schemas_versions.OWN, **schemas_collaboration.OWN, **schemas_afterwards.OWN}
     return {name: _described(name, everything[name]) for name in sorted(everything)}
 
 

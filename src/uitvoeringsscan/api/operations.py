@@ -59,6 +59,7 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         id="probeerRoutering",
         text="Leest een tekst en zegt welke organisaties gevraagd zouden worden, en waarom. Er wordt niets bewaard.",
         answer="Routering",
+        also=(429,),
         public=True,
         sends={"titel": _TITLE, "tekst": _TEXT, "dossiernummer": "99001"},
     ),
@@ -76,7 +77,7 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         "Met een Idempotency-Key kunt u het verzoek veilig herhalen.",
         answer="Scan",
         status=201,
-        also=(403, 422),
+        also=(403, 422, 429),
         sends={"amendement": _AMENDMENT, "stemming": "2099-12-08T16:00:00+01:00", "vertrouwelijk": False},
     ),
     ("post", "/scans/reeks"): Operation(
@@ -86,7 +87,7 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         "tegen. Is de verbinding verbroken, stuur dan alles opnieuw: wat al bewaard is, wordt niet nog eens bewaard. Een "
         "regel is hooguit 1000 kB.",
         answer="Reeksantwoord",
-        also=(403,),
+        also=(403, 429),
         stream="ReeksRegel",
     ),
     ("get", "/scans"): Operation(
@@ -293,6 +294,13 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         also=(404,),
         public=True,
     ),
+    ("get", "/gebeurtenissen"): Operation(
+        id="geefOpenbareGebeurtenissen",
+        text="CloudEvents volgens het NL GOV-profiel, dezelfde die een webhook brengt. Onthoud `cursor` en vraag daar later "
+        "weer mee: u mist dan niets en leest niets dubbel. Over vertrouwelijke scans staat hier niets.",
+        answer="OpenbareGebeurtenissen",
+        public=True,
+    ),
     ("get", "/organisaties"): Operation(
         id="geefOrganisaties",
         text="De uitvoeringsorganisaties uit het register.",
@@ -411,6 +419,82 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
             "datum": "2026-03-02",
             "link": "https://toetsen.example/wet-voorbeeld.pdf",
         },
+    ),
+    ("put", "/scans/{scan}/uitslag"): Operation(
+        id="legUitslagVast",
+        text="Alleen voor de coördinator. Een uitslag kan later worden verbeterd; wat is gepubliceerd, verandert niet. "
+        "`ingetrokken` trekt ook de scan in.",
+        answer="Scan",
+        also=(403, 404, 412, 428),
+        sends={"uitslag": "aangehouden", "op": "2026-11-17T16:00:00+01:00", "bron": "Stemmingsuitslag van de Kamer"},
+    ),
+    ("get", "/scans/{scan}/invoering"): Operation(
+        id="geefInvoering",
+        text="Gelezen uit het amendement, anders uit het wetsvoorstel; of opgegeven door een mens. Met het citaat.",
+        answer="Invoeringsdatum",
+        also=(304, 404),
+    ),
+    ("put", "/scans/{scan}/invoering"): Operation(
+        id="geefInvoeringOp",
+        text="Door de indiener of de coördinator, met de reden. Het telt voor de volgende publicatie. Met `soort` `null` telt "
+        "de tekst weer.",
+        answer="Invoeringsdatum",
+        also=SET,
+        sends={"soort": "datum", "beoogd": "2028-01-01", "toelichting": "Zo staat het in de nota van wijziging."},
+    ),
+    ("put", "/scans/{scan}/reactie"): Operation(
+        id="geefReactie",
+        text="Alleen voor de indiener zelf. Vóór publicatie wordt de reactie deel van de publicatie; daarna komt zij ernaast "
+        "te staan, ondertekend. Per publicatie is er één. De coördinator kan haar niet wijzigen of weigeren.",
+        answer="Scan",
+        also=SET,
+        sends={"tekst": "De indieners kiezen bewust voor deze datum."},
+    ),
+    ("get", "/publicaties/{nummer}/aanvullingen"): Operation(
+        id="geefAanvullingen",
+        text="Een reactie die na de publicatie kwam, en terugblikken van organisaties. Elk met een eigen sha256 en "
+        "handtekening (`/aanvullingen/{volgnummer}.jws`).",
+        answer="Aanvullingen",
+        also=(404,),
+        public=True,
+    ),
+    ("get", "/terugblikken"): Operation(
+        id="geefTerugblikken",
+        text="Een jaar nadat de Kamer een amendement aanneemt, vragen we wat er van uw schatting is gekomen.",
+        answer="Terugblikken",
+        also=(403,),
+    ),
+    ("get", "/terugblikken/{terugblik}"): Operation(
+        id="geefTerugblik",
+        text="De ETag van het antwoord is de versie. De schatting zelf staat in de publicatie.",
+        answer="Terugblik",
+        also=(304, 404),
+    ),
+    ("post", "/terugblikken/{terugblik}/indiening"): Operation(
+        id="dienTerugblikIn",
+        text="Laat weg wat nog niet bekend is. Wie indient, stelt niet vast.",
+        answer="Terugblik",
+        also=STEP,
+        sends={
+            "kosten": {"incidenteel": 2_100_000, "structureel": None},
+            "personeel": {"incidenteel": None, "structureel": 3.5},
+            "ingevoerdOp": "2028-01-01",
+            "niveausAchteraf": {"it-systemen": 2},
+            "toelichting": "Het duurde een half jaar langer dan gedacht.",
+        },
+    ),
+    ("post", "/terugblikken/{terugblik}/vaststelling"): Operation(
+        id="stelTerugblikVast",
+        text="Daarna staat de terugblik naast de publicatie, voor iedereen, en verandert niet meer.",
+        answer="Terugblik",
+        also=STEP,
+    ),
+    ("post", "/terugblikken/{terugblik}/terugzending"): Operation(
+        id="stuurTerugblikTerug",
+        text="Met wat er anders moet.",
+        answer="Terugblik",
+        also=STEP,
+        sends=_REASON,
     ),
 }
 

@@ -26,7 +26,7 @@ from uitvoeringsscan.errors import (
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "/uitleg/fouten"
-"""Where people read what a kind of problem means: `type` is this address with the code behind a #."""
+"""Where people read what a kind of problem means: `type` is this address with the code of the kind below it."""
 
 STATUS: dict[type[DomainError], HTTPStatus] = {
     InvalidInput: HTTPStatus.BAD_REQUEST,
@@ -98,7 +98,7 @@ def respond(
 ) -> JSONResponse:
     """A problem document. `problems` become `fouten`, each with `vraag` or `veld`."""
     body: dict[str, Any] = {
-        "type": f"{TYPES}#{code}" if code else "about:blank",
+        "type": f"{TYPES}/{code}" if code else "about:blank",
         "title": TITLES.get(status, HTTPStatus(status).phrase),
         "status": status,
         "detail": detail,

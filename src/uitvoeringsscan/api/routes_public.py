@@ -22,7 +22,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=60"
 
 
-def _public(content: Any, cache: str = SHORT) -> Response:
+def public_answer(content: Any, cache: str = SHORT) -> Response:
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     return Response(body, media_type="application/json", headers={"Cache-Control": cache})
 
@@ -39,7 +39,7 @@ def list_publications(call: AnyCall, query: Annotated[PublicationQuery, Query()]
     found, following = reading.list_publications(call.desk, query.before, query.size)
     results = [json.loads(publication.document) for publication in found]
     after = f"/api/v1/publicaties?voor={following}&aantal={query.size}" if following is not None else None
-    return _public({"resultaten": results, "volgende": after})
+    return public_answer({"resultaten": results, "volgende": after})
 
 
 @router.get(
@@ -102,12 +102,14 @@ def _quality(parameters: Sequence[str]) -> float:
 )
 def dossier(call: AnyCall, dossiernummer: str) -> Response:
     lines = reading.dossier(call.desk, dossiernummer)
-    return _public({"dossiernummer": dossiernummer, "resultaten": _overview(call, lines)})
+    return public_answer({"dossiernummer": dossiernummer, "resultaten": _overview(call, lines)})
 
 
 @router.get("/stemmingen/{datum}", tags=["Overzichten"], summary="Elk amendement dat op deze dag in stemming komt")
 def vote_day(call: AnyCall, datum: date) -> Response:
-    return _public({"datum": datum.isoformat(), "resultaten": _overview(call, reading.vote_day(call.desk, datum))})
+    return public_answer(
+        {"datum": datum.isoformat(), "resultaten": _overview(call, reading.vote_day(call.desk, datum))}
+    )
 
 
 def _overview(call: AnyCall, lines: Sequence[ScanLine]) -> list[dict[str, Any]]:
@@ -121,7 +123,7 @@ def _overview(call: AnyCall, lines: Sequence[ScanLine]) -> list[dict[str, Any]]:
 
 @router.get("/organisaties", tags=["Kennis"], summary="De organisaties die gevraagd kunnen worden")
 def agencies(call: AnyCall) -> Response:
-    return _public(
+    return public_answer(
         {"resultaten": [wire.register_agency(agency) for agency in call.desk.register.agencies], "volgende": None}
     )
 
@@ -132,9 +134,9 @@ def rubrics(call: AnyCall) -> Response:
         {"code": rubric.ref.code, "versie": rubric.ref.version, "titel": rubric.title, "sha256": rubric.ref.sha256}
         for rubric in call.desk.library
     ]
-    return _public({"resultaten": results, "volgende": None})
+    return public_answer({"resultaten": results, "volgende": None})
 
 
 @router.get("/vragenlijsten/{code}/{versie}", tags=["Kennis"], summary="Een vragenlijst in zijn geheel")
 def rubric(call: AnyCall, code: str, versie: str) -> Response:
-    return _public(call.desk.library.get(code, versie).to_wire(), IMMUTABLE)
+    return public_answer(call.desk.library.get(code, versie).to_wire(), IMMUTABLE)

@@ -21,7 +21,7 @@ from uitvoeringsscan.routing import wire as routing_wire
 from uitvoeringsscan.scans.deadlines import plausible
 from uitvoeringsscan.scans.lifecycle import ScanState
 from uitvoeringsscan.scans.scan import Scan
-from uitvoeringsscan.use_cases import coordinating, publishing, reading, submitting
+from uitvoeringsscan.use_cases import coordinating, publishing, reading, submitting, vote_moves
 from uitvoeringsscan.use_cases.ports import Cursor, Desk, ScanFilter
 
 router = APIRouter()
@@ -113,7 +113,7 @@ def list_assessments(call: KnownCall, scan: str) -> Response:
 
 @router.put("/scans/{scan}/stemming", tags=["Scans"], summary="Zet het moment van de stemming")
 def move_vote(call: KnownCall, scan: str, body: bodies.VoteBody) -> Response:
-    return _scan(call, coordinating.move_vote(call.desk, call.actor, scan, call.seen, body.vote))
+    return _scan(call, vote_moves.move_vote(call.desk, call.actor, scan, call.seen, body.vote))
 
 
 @router.post("/scans/{scan}/openbaarmaking", tags=["Scans"], summary="Maak een vertrouwelijke scan openbaar")

@@ -11,10 +11,12 @@ from pydantic.json_schema import models_json_schema
 
 from uitvoeringsscan.amendments.amendment import Source
 from uitvoeringsscan.assessments.assessment import AssessmentState, Outcome
+from uitvoeringsscan.notices.cloud_events import TYPES
 from uitvoeringsscan.publication.summary import SealedSummary
 from uitvoeringsscan.routing.routing import Advice
 from uitvoeringsscan.rubrics.model import Section
 from uitvoeringsscan.scans.lifecycle import ScanState
+from uitvoeringsscan.scans.outcome import OutcomeKind
 
 Schema = dict[str, Any]
 REF = "#/components/schemas/{model}"
@@ -79,6 +81,7 @@ _SCAN_LINE: dict[str, Schema] = {
     "aangemaaktOp": MOMENT,
     "reactieVoor": maybe(MOMENT),
     "vervangenDoor": maybe(TEXT),
+    "uitslag": maybe(ref("Uitslag")),
     "publicaties": CODES,
 }
 _FILE: dict[str, Schema] = {
@@ -169,8 +172,11 @@ OWN: dict[str, Schema] = {
         redenIntrekking=maybe(TEXT),
         rectificatie=maybe(TEXT),
         vervangenDoor=maybe(TEXT),
+        uitslag=maybe(ref("Uitslag")),
+        reactie=maybe(ref("Reactie")),
         publicaties=CODES,
     ),
+    "Uitslag": thing("Wat de Kamer met het amendement deed.", uitslag=codes(OutcomeKind), op=MOMENT, bron=TEXT),
     "ReeksRegel": thing(
         "Een regel van een reeks: een scan met uw eigen kenmerk.",
         ("stemming", "vertrouwelijk"),
@@ -254,6 +260,32 @@ OWN: dict[str, Schema] = {
         ontvangenOp=MOMENT,
         sha256=SHA256,
         artikelen=many(ref("Wetsartikel")),
+    ),
+    "OpenbareGebeurtenis": thing(
+        "Een CloudEvent (1.0, NL GOV-profiel).",
+        specversion={"type": "string", "const": "1.0"},
+        id=TEXT,
+        source={**TEXT, "format": "uri-reference"},
+        type={"type": "string", "enum": list(TYPES.values())},
+        subject=TEXT,
+        time=MOMENT,
+        datacontenttype={"type": "string", "const": "application/json"},
+        dataref={**TEXT, "format": "uri"},
+        sequence=TEXT,
+        sequencetype={"type": "string", "const": "Integer"},
+        data=ref("Gebeurtenisgegevens"),
+    ),
+    "Gebeurtenisgegevens": thing(
+        "Waar de gebeurtenis over gaat. Meer leest u via `dataref`.",
+        ("stemming", "publicatie", "vervangenDoor", "uitslag"),
+        scan=TEXT,
+        stemming=maybe(MOMENT),
+        publicatie=TEXT,
+        vervangenDoor=TEXT,
+        uitslag=codes(OutcomeKind),
+    ),
+    "OpenbareGebeurtenissen": page(
+        ref("OpenbareGebeurtenis"), "Een stuk van de reeks openbare gebeurtenissen, de oudste eerst.", cursor=TEXT
     ),
     "Wetsvoorstellen": page(ref("Wetsvoorstel"), "De teksten van een wetsvoorstel, de nieuwste eerst."),
     "Toevoeging": thing("Een organisatie die de coördinator toevoegde.", code=TEXT, overwogen=FLAG),

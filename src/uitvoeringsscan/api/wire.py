@@ -7,10 +7,12 @@ from typing import Any
 
 from uitvoeringsscan.amendments.amendment import Amendment
 from uitvoeringsscan.amendments.bill import Bill
-from uitvoeringsscan.assessments.assessment import Assessment
+from uitvoeringsscan.amendments.intended import Intended
+from uitvoeringsscan.assessments.assessment import AssessmentHead
 from uitvoeringsscan.publication.record import Publication
 from uitvoeringsscan.routing import wire as routing_wire
 from uitvoeringsscan.routing.register import Agency, Register
+from uitvoeringsscan.scans.outcome import VoteOutcome
 from uitvoeringsscan.scans.scan import Scan
 from uitvoeringsscan.use_cases.ports import ScanLine
 from uitvoeringsscan.use_cases.reading import OpenFile
@@ -66,7 +68,23 @@ def scan(value: Scan, register: Register) -> dict[str, Any]:
         "redenIntrekking": value.withdrawn,
         "rectificatie": value.correction,
         "vervangenDoor": value.replaced_by,
+        "uitslag": outcome(value.outcome),
+        "reactie": {"tekst": value.reaction.text, "geplaatstOp": moment(value.reaction.at)} if value.reaction else None,
         "publicaties": [f"{value.id}-v{n}" for n in range(1, value.publications + 1)],
+    }
+
+
+def outcome(value: VoteOutcome | None) -> dict[str, Any] | None:
+    return None if value is None else {"uitslag": value.kind.value, "op": moment(value.at), "bron": value.source}
+
+
+def intended(value: Intended | None) -> dict[str, Any]:
+    return {
+        "soort": value.when.value if value else None,
+        "beoogd": value.day.isoformat() if value and value.day else None,
+        "citaat": value.quote if value else None,
+        "bron": value.origin.value if value else None,
+        "meerData": value.several if value else False,
     }
 
 
@@ -88,6 +106,7 @@ def scan_line(value: ScanLine) -> dict[str, Any]:
         "aangemaaktOp": moment(value.created_at),
         "reactieVoor": moment(value.respond_by),
         "vervangenDoor": value.replaced_by,
+        "uitslag": outcome(value.outcome),
         "publicaties": [f"{value.id}-v{n}" for n in range(1, value.publications + 1)],
     }
 
@@ -105,7 +124,7 @@ def overview_line(value: ScanLine, newest: Publication | None, content: dict[str
     }
 
 
-def assessment(value: Assessment, register: Register) -> dict[str, Any]:
+def assessment(value: AssessmentHead, register: Register) -> dict[str, Any]:
     return {
         "id": value.id,
         "scan": value.scan,

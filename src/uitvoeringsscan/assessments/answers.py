@@ -17,7 +17,7 @@ from uitvoeringsscan.identifiers import is_code
 from uitvoeringsscan.rubrics import kinds
 from uitvoeringsscan.rubrics.conditions import depends_on, visible
 from uitvoeringsscan.rubrics.kinds import clean_text
-from uitvoeringsscan.rubrics.model import Kind, Meaning, Question, Rubric
+from uitvoeringsscan.rubrics.model import Meaning, Question, Rubric
 from uitvoeringsscan.rubrics.scales import Touched
 from uitvoeringsscan.rubrics.typed import Misread
 from uitvoeringsscan.rubrics.values import UNKNOWN, Range, Unknown, Value
@@ -129,14 +129,14 @@ def only_visible(
     )
 
 
-_OUTCOMES: Mapping[str, Outcome] = {Touched.NO_IMPACT: Outcome.NO_IMPACT, Touched.NOT_OURS: Outcome.NOT_OURS}
+_OUTCOMES: Mapping[Value | None, Outcome] = {Touched.NO_IMPACT: Outcome.NO_IMPACT, Touched.NOT_OURS: Outcome.NOT_OURS}
 
 
 def implied_outcome(rubric: Rubric, answers: Answers) -> Outcome:
     """What handing in these answers comes to: the first question can say that there is nothing more to answer."""
     question = rubric.giving(Meaning.TOUCHED)
     value = answers.values.get(question.code) if question else None
-    return _OUTCOMES.get(value, Outcome.ANSWERED) if isinstance(value, str) else Outcome.ANSWERED
+    return _OUTCOMES.get(value, Outcome.ANSWERED)
 
 
 # Web forms
@@ -189,9 +189,9 @@ def _typed(question: Question, fields: Mapping[str, Sequence[str]]) -> Any | Pro
     if fields.get(f"{code}.onbekend"):
         return UNKNOWN.value
     entered = [text for text in fields.get(code, ()) if text.strip()]
-    if question.kind is Kind.CHOICES:
+    if kinds.KINDS[question.kind].several:
         return UNKNOWN.value if UNKNOWN.value in entered else entered or None
-    ends = [from_text(question, _first(fields.get(f"{code}.{end}", ()))) for end in ("laag", "hoog")]
+    ends = [from_text(question, _first(fields.get(f"{code}.{end}"))) for end in ("laag", "hoog")]
     if entered or ends == [None, None]:
         return from_text(question, _first(entered))
     known = [end for end in ends if end is not None]
@@ -203,7 +203,7 @@ def _typed(question: Question, fields: Mapping[str, Sequence[str]]) -> Any | Pro
     return _problem(code, "verkeerde-soort", "Schrijf in elk van de twee velden één getal, of kies 'onbekend'.")
 
 
-def _first(texts: Sequence[str]) -> str:
+def _first(texts: Sequence[str] | None) -> str:
     return texts[0] if texts else ""
 
 

@@ -59,13 +59,12 @@ class RawAnswers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
-    """`reason` belongs to the outcome (why no impact, why not ours); `ask_instead` names whom to ask for NOT_OURS.
+class AssessmentHead:
+    """What a file and its line in a list share.
 
     remarks   what the one who sent it back wants changed; gone at the next hand-in
     question_remarks  the same beside single questions, by their codes
     origin    the scan of the replaced amendment whose answers came along as this file's draft; None where none did
-    copied    questions whose answer was taken from another scan, and which scan; until somebody changed or confirmed it
     lapsed_because  why nothing came from this agency, where the coordinator said so when the round was closed; public
     version   grows with every save; a writer says which version was seen
     """
@@ -75,9 +74,6 @@ class Assessment:
     rubric: RubricRef
     state: AssessmentState = AssessmentState.OPEN
     outcome: Outcome | None = None
-    reason: str | None = None
-    ask_instead: str | None = None
-    answers: RawAnswers = RawAnswers()
     remarks: str | None = None
     question_remarks: Mapping[str, str] = field(default_factory=dict)
     respond_by: datetime | None = None
@@ -85,7 +81,6 @@ class Assessment:
     submitted: Signature | None = None
     approved: Signature | None = None
     origin: ScanId | None = None
-    copied: Mapping[str, ScanId] = field(default_factory=dict)
     lapsed_because: str | None = None
     version: int = 1
 
@@ -112,6 +107,33 @@ class Assessment:
     def returned(self) -> bool:
         """It was sent back, and not handed in again yet."""
         return self.remarks is not None or bool(self.question_remarks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentLine(AssessmentHead):
+    """A file as a line in a list: without its answers, so that a list costs the same whatever was written.
+
+    begun  something was answered or explained
+    """
+
+    begun: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment(AssessmentHead):
+    """`reason` belongs to the outcome (why no impact, why not ours); `ask_instead` names whom to ask for NOT_OURS.
+
+    copied    questions whose answer was taken from another scan, and which scan; until somebody changed or confirmed it
+    by_hand   the coordinator set `respond_by` for this agency; otherwise it was reckoned, and moves with the vote
+    timed_at  when the agency was last told its deadline or that the vote moved; None: not since it was asked
+    """
+
+    reason: str | None = None
+    ask_instead: str | None = None
+    answers: RawAnswers = RawAnswers()
+    copied: Mapping[str, ScanId] = field(default_factory=dict)
+    by_hand: bool = False
+    timed_at: datetime | None = None
 
 
 def save_draft(assessment: Assessment, answers: RawAnswers) -> Assessment:
@@ -210,11 +232,19 @@ def _opened(assessment: Assessment, remarks: str | None, beside: Mapping[str, st
     )
 
 
-def move_deadline(assessment: Assessment, respond_by: datetime) -> Assessment:
-    """Another moment until which this agency may answer; only while something is awaited from it."""
+def move_deadline(assessment: Assessment, respond_by: datetime, now: datetime) -> Assessment:
+    """The coordinator gives this agency until another moment; only while something is awaited from it."""
     if assessment.settled:
         raise WrongState(f"De termijn verzetten kan niet meer; de status is '{assessment.status}'.")
-    return replace(assessment, respond_by=respond_by)
+    return replace(assessment, respond_by=respond_by, by_hand=True, timed_at=now)
+
+
+def retime(assessment: Assessment, respond_by: datetime | None, now: datetime) -> Assessment:
+    """The deadline as it was reckoned anew. One that was set by hand stays; either way the agency was told just now."""
+    if assessment.settled:
+        return assessment
+    kept = assessment.respond_by if assessment.by_hand else respond_by
+    return replace(assessment, respond_by=kept, timed_at=now)
 
 
 def lapse(assessment: Assessment, because: str | None = None) -> Assessment:

@@ -88,7 +88,7 @@ def suggestion(group: Group, register: Register) -> str:
             if law is None
             else f"kijk of het advies voor {group.agency} «uitvragen» moet zijn"
             if executes
-            else f"overweeg {group.agency} als uitvoerder"
+            else f"overweeg {group.agency} voortaan te vragen"
         )
         return f"{place} is {times} {name} toegevoegd: {advice} {_scans(group)}."
     return f"Op het signaal {group.place} is {times} {name} weggelaten: kijk of dat te ruim is {_scans(group)}."

@@ -130,6 +130,8 @@ _WHAT: Mapping[About, str] = {
     About.ASKED: "Gevraagd",
     About.STATUS: "Reactie",
     About.FEASIBLE_FROM: "Haalbaar vanaf",
+    About.INTENDED: "Beoogde invoering",
+    About.REACTION: "Reactie van de indiener",
     About.CONDITION: "Voorwaarde",
     About.ALTERNATIVE: "Alternatief",
     About.COSTS_ONCE: "Kosten eenmalig",
@@ -138,6 +140,7 @@ _WHAT: Mapping[About, str] = {
     About.STAFF_YEARLY: "Fte per jaar",
 }
 _NOTHING = "–"
+_OF_NONE: Mapping[About, str] = {About.INTENDED: "het amendement", About.REACTION: "de indiener"}
 
 
 def _line(line: DifferenceLine) -> LineView:
@@ -146,7 +149,7 @@ def _line(line: DifferenceLine) -> LineView:
 
 
 def _who(line: DifferenceLine) -> str:
-    return dutch.listed(line.who) if line.who else "alle organisaties samen"
+    return dutch.listed(line.who) if line.who else _OF_NONE.get(line.about, "alle organisaties samen")
 
 
 def _said(about: About, value: Value) -> str:

@@ -103,6 +103,11 @@ def listed(names: Iterable[str], last: str = "en") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def lower_first(words: str) -> str:
+    """How a heading goes on within a sentence: "Uitvoerbaar, mits" becomes "uitvoerbaar, mits"; "UWV bellen" stays."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
 def _span(length: timedelta) -> str:
     minutes = int(length.total_seconds() // 60)
     days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
@@ -117,6 +122,19 @@ def time_left(now: datetime, until: datetime | str) -> str:
     """nog 1 dag en 2 uur; once it has passed: 3 uur te laat. Two units at most, rounded down."""
     left = as_moment(until).astimezone(UTC) - as_moment(now).astimezone(UTC)
     return f"nog {_span(left)}" if left >= timedelta(0) else f"{_span(-left)} te laat"
+
+
+def near_day(now: datetime, value: datetime | str) -> str:
+    """vandaag, morgen, gisteren; a weekday within a week ahead; else di 8 dec"""
+    away = (as_day(value) - as_day(now)).days
+    close = {-1: "gisteren", 0: "vandaag", 1: "morgen"}
+    return close.get(away) or (WEEKDAYS[as_day(value).weekday()] if 1 < away < 7 else short_day(value))
+
+
+def left_until(now: datetime, until: datetime | str) -> str:
+    """nog 5 uur, tot vandaag 17.00 uur; once it has passed: 3 uur te laat, sinds vandaag 12.00 uur"""
+    ahead = as_moment(until) >= as_moment(now)
+    return f"{time_left(now, until)}, {'tot' if ahead else 'sinds'} {near_day(now, until)} {clock(until)}"
 
 
 def months_later(intended: Day, feasible: Day) -> str:
@@ -188,13 +206,13 @@ def fte_range(low: Number, high: Number) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        day, long_day, short_day, small_day, clock, long_moment, short_moment, iso, listed, months_later,
+        day, long_day, short_day, small_day, clock, long_moment, short_moment, iso, listed, lower_first, months_later,
         amount, fte,
     )
 }  # fmt: skip
 """For templates: `{{ moment|long_moment }}`."""
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    function.__name__: function for function in (count, time_left, amount, amount_range, fte, fte_range)
+    function.__name__: function for function in (count, time_left, left_until, amount, amount_range, fte, fte_range)
 }
 """For templates: `{{ amount_range(low, high) }}`, `{{ amount(figure) ~ " per jaar" }}`."""

@@ -22,17 +22,24 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_ADDRESSES = 50_000
 """What one sitemap may hold."""
 
-_PAGES = ("/", "/publicaties", "/stemmingen", "/uitleg", "/controleren")
+_PAGES = ("/", "/publicaties", "/stemmingen", "/punctualiteit", "/uitleg", "/controleren")
 _BEGINNING = "2026-01-01T00:00:00Z"
 """When a feed without entries was last changed: it has to say something."""
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def atom(
-    documents: Sequence[bytes], *, site: str, demonstration: bool, before: int | None, following: int | None
+    documents: Sequence[bytes],
+    endings: Sequence[tuple[bytes, bool, datetime]] = (),
+    *,
+    site: str,
+    demonstration: bool,
+    before: int | None,
+    following: int | None,
 ) -> bytes:
     """Sealed documents, the newest first, as a page of the feed (RFC 5005).
 
+    endings        amendments that ended in the same time: the document, withdrawn (else replaced), and when
     site           the public address, without a slash at the end
     demonstration  all of it is invented, and the feed says so
     before         the page that this is; None for the first
@@ -44,21 +51,37 @@ def atom(
     _add(feed, "title", "Uitvoeringsscans op amendementen")
     about = "Wat een amendement betekent voor de organisaties die het moeten uitvoeren."
     _add(feed, "subtitle", f"Demonstratie: alles hierin is verzonnen. {about}" if demonstration else about)
-    _add(feed, "updated", iso(read_sealed(documents[0]).published_at) if documents else _BEGINNING)
+    entries = [(read_sealed(document).published_at, _entry(document, site)) for document in documents]
+    entries += [(at, _ending(document, site, withdrawn, at)) for document, withdrawn, at in endings]
+    entries.sort(key=lambda one: one[0], reverse=True)
+    _add(feed, "updated", iso(entries[0][0]) if entries else _BEGINNING)
     _add(SubElement(feed, "author"), "name", "Uitvoeringsscan")
     _link(feed, "self", address if before is None else f"{address}?voor={before}", "application/atom+xml")
     _link(feed, "alternate", f"{site}/publicaties", "text/html")
     if following is not None:
         _link(feed, "next", f"{address}?voor={following}", "application/atom+xml")
-    for document in documents:
-        _entry(feed, document, site)
+    feed.extend(entry for _, entry in entries)
     return _written(feed)
 
 
-def _entry(feed: Element, document: bytes, site: str) -> None:
+def _ending(document: bytes, site: str, withdrawn: bool, at: datetime) -> Element:
+    """The publication stays as it was; what became of its amendment is an entry of its own."""
+    summary = read_sealed(document)
+    word = "ingetrokken" if withdrawn else "vervangen"
+    entry = Element("entry")
+    _add(entry, "id", _tag(site, f"einde:{summary.scan}"))
+    _add(entry, "title", f"{word.capitalize()}: {summary.amendment.title}")
+    _add(entry, "published", iso(at))
+    _add(entry, "updated", iso(at))
+    _link(entry, "alternate", f"{site}/publicaties/{summary.number}", "text/html")
+    _add(entry, "summary", f"Dit amendement is {word}. Publicatie {summary.number} blijft staan zoals zij was.")
+    return entry
+
+
+def _entry(document: bytes, site: str) -> Element:
     summary, view = read_sealed(document), summary_view(document)
     address = f"{site}/publicaties/{summary.number}"
-    entry = SubElement(feed, "entry")
+    entry = Element("entry")
     _add(entry, "id", _tag(site, f"publicatie:{summary.number}"))
     _add(entry, "title", f"Rectificatie: {view.title}" if summary.correction else view.title)
     _add(entry, "published", iso(summary.published_at))
@@ -75,6 +98,7 @@ def _entry(feed: Element, document: bytes, site: str) -> None:
         SubElement(entry, "category", {"term": _clean(dossier), "label": _clean(f"Dossier {dossier}")})
     said = (view.kicker, view.correction, view.verdict, view.completeness, view.nobody, view.in_time, view.statement)
     _add(entry, "summary", "\n".join(sentence for sentence in said if sentence))
+    return entry
 
 
 def sitemap(publications: Iterable[tuple[str, datetime]], *, site: str) -> bytes:

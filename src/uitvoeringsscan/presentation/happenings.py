@@ -48,6 +48,8 @@ def _more(details: Mapping[str, object], names: Mapping[str, str], questions: Ma
         return f"aan {details['to']}"
     if isinstance(details.get("publication"), str):
         return str(details["publication"])
+    if isinstance(details.get("result"), str):
+        return labels.OUTCOMES[str(details["result"])].label.lower()
     outcome = details.get("outcome")
     if isinstance(outcome, str) and outcome in labels.ASSESSMENT_STATUSES:
         return labels.ASSESSMENT_STATUSES[outcome].label.lower()

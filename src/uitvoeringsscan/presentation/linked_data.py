@@ -48,6 +48,10 @@ def report(document: bytes, *, site: str) -> dict[str, Any]:
     }
 
 
+LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
+"""What is published may be used by anybody for anything (decision 0026)."""
+
+
 def _legislation(amendment: AmendmentPart) -> dict[str, Any]:
     dossier = "-".join(filter(None, (amendment.dossier_number, amendment.dossier_suffix)))
     paper = ", ".join(filter(None, (dossier, f"nr. {amendment.paper_number}" if amendment.paper_number else "")))
@@ -75,6 +79,7 @@ def dataset(*, site: str, modified: datetime | None) -> dict[str, Any]:
             "organisatie, kosten, personeel en datum. Elke publicatie is ondertekend en verandert niet meer.",
         },
         "dct:language": {"@id": "http://publications.europa.eu/resource/authority/language/NLD"},
+        "dct:license": {"@id": LICENCE},
         "dct:accessRights": {"@id": "http://publications.europa.eu/resource/authority/access-right/PUBLIC"},
         "dct:publisher": {"@type": "foaf:Organization", "foaf:name": "Uitvoeringsscan", "foaf:homepage": {"@id": f"{site}/"}},
         "dcat:keyword": [{"@language": "nl", "@value": word} for word in ("amendement", "uitvoerbaarheid", "wetgeving")],
@@ -86,6 +91,7 @@ def dataset(*, site: str, modified: datetime | None) -> dict[str, Any]:
                 "dct:title": {"@language": "nl", "@value": title},
                 "dcat:accessURL": {"@id": site + path},
                 "dcat:mediaType": {"@id": _MEDIA_TYPES + kind},
+                "dct:license": {"@id": LICENCE},
             }
             for path, kind, title in _DISTRIBUTIONS
         ],

@@ -17,6 +17,7 @@ from uitvoeringsscan.presentation import labels
 from uitvoeringsscan.presentation.dutch import day, long_moment, time_left
 from uitvoeringsscan.publication.record import Publication
 from uitvoeringsscan.scans.lifecycle import ScanState
+from uitvoeringsscan.scans.outcome import OutcomeKind, VoteOutcome
 from uitvoeringsscan.use_cases.ports import ScanLine
 
 
@@ -31,6 +32,8 @@ class OverviewLine:
     first      a subamendment: it is voted on before the amendment that it changes
     days_left  until the vote ("nog 3 dagen en 2 uur"); None where no vote is ahead
     silent     who was asked and gave no answer, as far as something was published
+    outcome    what the House did with it, and when; None while nothing is known
+    cabinet    what the cabinet said about it; no part of what was published
     """
 
     id: ScanId
@@ -49,6 +52,21 @@ class OverviewLine:
     first: bool
     days_left: str | None
     silent: tuple[str, ...]
+    outcome: OutcomeWords | None = None
+    cabinet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeWords:
+    label: str
+    at: datetime
+    source: str
+
+
+def outcome_words(outcome: VoteOutcome | None) -> OutcomeWords | None:
+    if outcome is None:
+        return None
+    return OutcomeWords(label=labels.OUTCOMES[outcome.kind.value].label, at=outcome.at, source=outcome.source)
 
 
 def paper(line: ScanLine) -> str:
@@ -82,6 +100,34 @@ def in_voting_order(lines: Sequence[ScanLine], now: datetime) -> list[ScanLine]:
     return sorted(lines, key=key)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextVote:
+    """The first vote ahead in a sentence: how many amendments, how many of each verdict ("2 niet uitvoerbaar", the
+    strictest first), and of how many nothing was published yet."""
+
+    vote: datetime
+    number: int
+    verdicts: tuple[tuple[str, int], ...]
+    unknown: int
+
+
+def next_vote(lines: Sequence[OverviewLine], now: datetime) -> NextVote | None:
+    """None where no vote is ahead. Of one moment: a second vote on the same day has its own."""
+    coming = [line for line in lines if line.vote is not None and line.vote > now]
+    first = min((line.vote for line in coming if line.vote is not None), default=None)
+    if first is None:
+        return None
+    these = [line for line in coming if line.vote == first]
+    words = [verdict.label for verdict in (*reversed(list(labels.VERDICTS.values())), labels.VERDICT_UNKNOWN)]
+    counted = {word: sum(line.verdict == word for line in these) for word in words}
+    return NextVote(
+        vote=first,
+        number=len(these),
+        verdicts=tuple((word.lower(), number) for word, number in counted.items() if number),
+        unknown=sum(line.verdict is None for line in these),
+    )
+
+
 def _line(line: ScanLine, publication: Publication | None, now: datetime | None) -> OverviewLine:
     content: dict[str, Any] = json.loads(publication.document) if publication else {}
     verdict = content.get("oordeel")
@@ -104,12 +150,14 @@ def _line(line: ScanLine, publication: Publication | None, now: datetime | None)
         correcting=line.correction is not None,
         first=is_subamendment(line.kind),
         days_left=_days_left(line, now),
+        outcome=outcome_words(line.outcome),
         silent=tuple(part["korteNaam"] for part in content.get("organisaties", ()) if part["status"] == "geen-reactie"),
     )
 
 
 def _days_left(line: ScanLine, now: datetime | None) -> str | None:
-    ahead = now is not None and line.vote is not None and line.vote > now and line.state not in _OVER
+    settled = line.outcome is not None and line.outcome.kind is not OutcomeKind.HELD_OVER
+    ahead = not settled and now is not None and line.vote is not None and line.vote > now and line.state not in _OVER
     return time_left(now, line.vote) if ahead and now and line.vote else None
 
 

@@ -23,7 +23,7 @@ from uitvoeringsscan.assessments.answers import MAX_EXPLANATION, FormReading, re
 from uitvoeringsscan.assessments.assessment import RawAnswers
 from uitvoeringsscan.rubrics import kinds
 from uitvoeringsscan.rubrics.conditions import visible
-from uitvoeringsscan.rubrics.model import UNKNOWN_CODE, Kind, Question, Rubric, Section
+from uitvoeringsscan.rubrics.model import UNKNOWN_CODE, Question, Rubric, Section
 from uitvoeringsscan.rubrics.typed import Misread
 from uitvoeringsscan.rubrics.values import Value
 
@@ -179,7 +179,7 @@ def _typed(question: Question, sheet: Sheet, reading: FormReading) -> _Typed:
     code = question.code
     answer, explanation = None, ""
     unclear = next((problem.message for problem in reading.problems if problem.question == code), None)
-    if question.kind is Kind.CHOICES and UNKNOWN_CODE in sheet.texts(code) and len(sheet.texts(code)) > 1:
+    if kinds.KINDS[question.kind].several and UNKNOWN_CODE in sheet.texts(code) and len(sheet.texts(code)) > 1:
         unclear = "U koos 'onbekend' én een antwoord. Laat een van de twee staan."
     elif unclear is None:
         try:

@@ -156,7 +156,6 @@ def grows(rubric: Rubric, section: Section) -> bool:
     return any(own & set(questions_in(question.condition)) for question in section.questions)
 
 
-_FIELDS = {Kind.CHOICE: "radios", Kind.YES_NO: "radios", Kind.CHOICES: "checkboxes", Kind.TEXT: "textarea"}
 _SHORT_TEXT = 200
 
 
@@ -168,7 +167,7 @@ def _question_row(question: Question, draft: RawAnswers, sheet: Sheet | None, me
     explanation = sheet.explanation(code) if sheet is not None and typed else stored_explanation
     explanation_error = merged.explanation_problems.get(code) if merged else None
     clash = Clash(answer=shown_answer(question, raw) or "geen antwoord", explanation=stored_explanation or None)
-    field = _FIELDS.get(question.kind, "text")
+    field = kinds.KINDS[question.kind].field
     short_text = field == "textarea" and question.length_limit <= _SHORT_TEXT
     return QuestionRow(
         code=code,
@@ -216,26 +215,23 @@ def _choices(question: Question, *, answered: bool) -> tuple[Choice, ...]:
     if not own:
         return ()
     # A radio cannot be put out again; who need not answer must be able to take an answer back.
-    undo = (_NO_CHOICE,) if answered and not question.required and question.kind is not Kind.CHOICES else ()
+    undo = (_NO_CHOICE,) if answered and not question.required and not kinds.KINDS[question.kind].several else ()
     return (*own, _UNKNOWN_CHOICE, *undo)
 
 
-_KIND_HINTS: Mapping[Kind, str] = {
-    Kind.NUMBER: "Bijvoorbeeld 12.500, of 10.000 - 15.000.",
-    Kind.AMOUNT: "Bijvoorbeeld 250.000, of 1 mln - 2,5 mln.",
-    Kind.FTE: "Bijvoorbeeld 2,5, of 2 - 4.",
-    Kind.DATE: "Bijvoorbeeld 25 december 2026.",
-    Kind.CHOICES: "U kunt er meer dan een kiezen.",
-}
-_TYPED = frozenset({Kind.NUMBER, Kind.AMOUNT, Kind.FTE, Kind.DATE})
 _VISIBILITY = {True: "Dit wordt openbaar", False: "Niet openbaar, dit komt niet in de publicatie"}
 
 
 def _hint(question: Question) -> str | None:
-    parts = [question.help, _KIND_HINTS.get(question.kind)]
-    if question.kind in _TYPED:
+    rules = kinds.KINDS[question.kind]
+    parts = [question.help]
+    if rules.several:
+        parts.append("U kunt er meer dan een kiezen.")
+    if rules.example:
+        parts.append(f"Bijvoorbeeld {rules.example}.")
+    if rules.field == "text":
         parts.append("Weet u het niet? Typ dan: onbekend.")
-    if question.kind is Kind.TEXT:
+    if rules.length:
         limit = f"{question.length_limit:,}".replace(",", ".")
         parts.append(f"{_VISIBILITY[question.public]}; hooguit {limit} tekens.")
     elif not question.public:
@@ -244,7 +240,7 @@ def _hint(question: Question) -> str | None:
 
 
 def _explanation_hint(question: Question, explanation: str) -> str | None:
-    if question.kind is Kind.TEXT and not explanation:
+    if kinds.KINDS[question.kind].length and not explanation:
         return None
     return f"{_VISIBILITY[question.public]}."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from uitvoeringsscan.presentation import dutch
+from uitvoeringsscan.presentation import dutch, labels
 from uitvoeringsscan.presentation.overview import paper
 from uitvoeringsscan.publication.stacking import AgencyLoad, Claim, Figures, Fit, Release, Stack, Sum
 from uitvoeringsscan.rubrics.values import Range
@@ -134,6 +134,8 @@ def _choices(stack: Stack, names: Mapping[str, str], lines: Mapping[str, ScanLin
         if not one.complete:
             hints.append("Onvolledig: niet iedereen heeft geantwoord.")
         line = lines.get(one.scan)
+        if line is not None and line.outcome is not None:
+            hints.append(f"{labels.OUTCOMES[line.outcome.kind.value].label} op {dutch.day(line.outcome.at)}.")
         if line is not None and line.correction is not None:
             hints.append("De publicatie wordt gecorrigeerd.")
         found.append(

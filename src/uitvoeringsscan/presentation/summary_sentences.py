@@ -102,7 +102,7 @@ def date_words(agency: AgencyPart) -> str:
 def _without_verdict(summary: ImpactSummary) -> str:
     statuses = {agency.status for agency in summary.agencies}
     if not statuses:
-        return "Geen uitvoerder: geen organisatie is om een beoordeling gevraagd."
+        return "Geen organisatie hoeft dit uit te voeren. Daarom is niemand om een beoordeling gevraagd."
     if statuses == {"geen-reactie"}:
         return "Geen oordeel: er is geen reactie ontvangen."
     if statuses == {"niet-van-toepassing"}:
@@ -186,6 +186,38 @@ def contradiction_sentence(code: str) -> str:
 def against_intended(intended: date | None, feasible: date) -> str:
     """How a date stands to the date asked for; empty where no date was asked for."""
     return dutch.months_later(intended, feasible) if intended is not None else ""
+
+
+def intended_sentence(summary: ImpactSummary) -> str:
+    """When it is to be in force; empty for documents from before this was read."""
+    asked, read = summary.introduction.intended, summary.introduction.intended_by
+    if asked is not None or read is not None:
+        return asked_day(read.kind if read else "datum", asked)
+    return "De tekst zegt niet wanneer het moet ingaan." if summary.signing is not None else ""
+
+
+def asked_day(kind: str, day: date | None) -> str:
+    return f"Het amendement vraagt invoering op {dutch.day(day)}." if day is not None else _WITHOUT_A_DAY[kind]
+
+
+_WITHOUT_A_DAY = {
+    "datum": "",
+    "koninklijk-besluit": "Er staat nog geen datum vast: die wordt bij koninklijk besluit bepaald.",
+    "na-publicatie": "Er staat nog geen datum vast: het gaat in na publicatie in het Staatsblad.",
+}
+
+
+def intended_source(summary: ImpactSummary) -> str:
+    """Where that was read, with the words."""
+    read = summary.introduction.intended_by
+    if read is None:
+        return ""
+    return asked_source(read.source, read.quote, several=read.several)
+
+
+def asked_source(source: str, quote: str, *, several: bool) -> str:
+    more = " Op die plek staan ook andere data." if several else ""
+    return f"{labels.INTENDED_SOURCES[source].label}: “{quote}”.{more}"
 
 
 def _ended(text: str) -> str:

@@ -77,12 +77,21 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateRow:
-    """One agency in the timeline; `date_iso` is None where `when` says why there is no date."""
+    """One agency in the timeline; `date_iso` is None where `when` says why there is no date.
+
+    against  how that stands to the date asked for; price: what keeping that date costs, in the agency's words
+    """
 
     name: str
     when: str
     against: str
     date_iso: str | None
+    price: str = ""
+
+    @property
+    def cells(self) -> tuple[str, str, str]:
+        """As the table has them, behind the name."""
+        return self.when, self.against or "–", self.price or "–"
 
     @property
     def picture(self) -> tuple[str, str | None, str]:
@@ -95,6 +104,15 @@ class Attributed:
 
     who: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaction:
+    """The submitter's own words, and the sentences that say whose they are and when they came."""
+
+    title: str
+    text: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +233,10 @@ class SummaryView:
     conditions: tuple[Attributed, ...]
     dates: tuple[DateRow, ...]
     dates_intro: str
-    bargains: tuple[Attributed, ...]
+    dates_source: str
+    dates_caption: str
+    dates_headers: tuple[str, ...]
+    reaction: Reaction | None
     money: MoneyTable | None
     asked: tuple[AskedRow, ...]
     asked_notes: tuple[str, ...]

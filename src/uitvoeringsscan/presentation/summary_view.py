@@ -11,6 +11,7 @@ It is made from the public JSON document alone, so that what is shown is what wa
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -27,12 +28,16 @@ from uitvoeringsscan.presentation.summary_values import (
     HeatRow,
     HeatTable,
     Provenance,
+    Reaction,
     Stop,
     SummaryView,
 )
-from uitvoeringsscan.publication.summary import AgencyPart, ImpactLine, SealedSummary, read_sealed
+from uitvoeringsscan.publication.summary import AgencyPart, ImpactLine, SealedSummary, SigningPart, read_sealed
 
-__all__ = ["SummaryView", "summary_view"]
+__all__ = ["SummaryView", "reaction_beside", "reaction_view", "summary_view"]
+
+_DATES_CAPTION = "Vanaf wanneer elke organisatie het kan uitvoeren, en wat het kost om de gevraagde datum te halen."
+_DATES_HEADERS = ("Organisatie", "Haalbaar vanaf", "Tegen de gevraagde datum", "De prijs van de datum")
 
 NAMED = 4
 """As many agencies are named within a sentence; more are counted."""
@@ -44,6 +49,7 @@ def summary_view(document: bytes) -> SummaryView:
     names = {agency.code: agency.short_name for agency in summary.agencies}
     intended = summary.introduction.intended
     road = _road(summary)
+    dates = tuple(_date_row(agency, intended) for agency in summary.agencies if agency.status != "niet-van-toepassing")
     return SummaryView(
         number_code=summary.number,
         published_iso=dutch.iso(summary.published_at),
@@ -67,11 +73,12 @@ def summary_view(document: bytes) -> SummaryView:
         road_sentence=" → ".join(f"{stop.label} {stop.when}" for stop in road),
         alternatives=_attributed((a.short_name, a.alternative) for a in summary.agencies if a.alternative),
         conditions=_attributed((a.short_name, text) for a in summary.agencies for text in a.conditions),
-        dates=tuple(
-            _date_row(agency, intended) for agency in summary.agencies if agency.status != "niet-van-toepassing"
-        ),
-        dates_intro=f"Het amendement vraagt invoering op {dutch.day(intended)}." if intended else "",
-        bargains=_attributed((a.short_name, a.price_of_date) for a in summary.agencies if a.price_of_date),
+        dates=dates,
+        dates_intro=sentences.intended_sentence(summary) if dates else "",
+        dates_source=sentences.intended_source(summary) if dates else "",
+        dates_caption=_DATES_CAPTION if dates else "",
+        dates_headers=_DATES_HEADERS if dates else (),
+        reaction=reaction_view(summary.reaction.text, summary.reaction.placed_at) if summary.reaction else None,
         money=money(summary, names),
         asked=tuple(asked_row(agency, set(summary.routing.proposed)) for agency in summary.agencies),
         asked_notes=asked_notes(summary),
@@ -279,6 +286,7 @@ def _date_row(agency: AgencyPart, intended: date | None) -> DateRow:
         when=sentences.date_words(agency),
         against=sentences.against_intended(intended, feasible) if feasible else "",
         date_iso=feasible.isoformat() if feasible else None,
+        price=agency.price_of_date or "",
     )
 
 
@@ -302,10 +310,36 @@ def _provenance(summary: SealedSummary) -> Provenance:
             f"Publicatie {summary.number}, {published}. {version}",
             f"Plaats {summary.sequence} in de ketting van alle publicaties. {before}",
             "Deze publicatie verandert niet meer. Een rectificatie krijgt een nieuw nummer.",
+            *_signed(summary.signing),
         ),
         digest_label="Controlegetal (sha256)",
         digest_groups=grouped(summary.sha256),
     )
+
+
+def _signed(signing: SigningPart | None) -> tuple[str, ...]:
+    if signing is None:
+        return ()
+    return (
+        f"Ondertekend met sleutel {signing.key}.",
+        f"De openbare sleutels staan op {signing.keys_at}, de handtekening op {signing.signature_at}.",
+    )
+
+
+def reaction_view(text: str, placed_at: datetime, *, after: bool = False) -> Reaction:
+    """The submitter's words, marked as theirs. `after`: they came after the publication, and are no part of it."""
+    when = f"Geplaatst op {dutch.long_moment(placed_at)}"
+    return Reaction(
+        title="Reactie van de indiener",
+        text=text,
+        note=f"Dit zijn woorden van de indiener, niet van de organisaties. {when}{', na de publicatie' if after else ''}.",
+    )
+
+
+def reaction_beside(document: bytes) -> Reaction:
+    """The same from an addendum: it came after the publication."""
+    content = json.loads(document)
+    return reaction_view(content["tekst"], datetime.fromisoformat(content["op"]), after=True)
 
 
 def grouped(digest: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from uitvoeringsscan.amendments.intended import Intended
 from uitvoeringsscan.assessments.assessment import Outcome
 from uitvoeringsscan.errors import WrongState
 from uitvoeringsscan.identifiers import publication_number
@@ -27,12 +28,15 @@ from uitvoeringsscan.publication.summary import (
     Fte,
     ImpactLine,
     ImpactSummary,
+    IntendedPart,
     Introduction,
     LevelCode,
     NoAgency,
     NotAsked,
+    ReactionPart,
     RoutingPart,
     RubricPart,
+    SigningPart,
     Staff,
     StatusCode,
     SubmitterLine,
@@ -68,10 +72,14 @@ def compose(
     published_at: datetime,
     previous: Publication | None,
     not_asked: Iterable[Agency] = (),
+    intended: Intended | None = None,
+    signing: SigningPart | None = None,
 ) -> ImpactSummary:
     """The summary of `scan` as version `version`, after `previous` in the chain over all publications.
 
     not_asked  agencies that were proposed and not asked, for their names
+    intended   when the amendment is to be in force, as far as that is known
+    signing    with which key it will be signed
     Raises WrongState while a file is neither approved nor closed without answer.
     """
     ordered = sorted(files, key=lambda file: (file.agency.name.casefold(), file.agency.code))
@@ -117,9 +125,16 @@ def compose(
             yearly=_fte(profile.fte_yearly.total),
             incomplete=_missing(profile.fte_once, profile.fte_yearly),
         ),
-        introduction=Introduction(intended=None, feasible_from=profile.feasible_from, decided_by=profile.feasible_by),
+        introduction=Introduction(
+            intended=intended.day if intended else None,
+            intended_by=_intended(intended),
+            feasible_from=profile.feasible_from,
+            decided_by=profile.feasible_by,
+        ),
         agencies=tuple(_agency(scan, file, scores[file.agency.code]) for file in ordered),
         routing=_routing(scan, not_asked),
+        reaction=ReactionPart(text=scan.reaction.text, placed_at=scan.reaction.at) if scan.reaction else None,
+        signing=signing,
         sequence=previous.sequence + 1 if previous else 1,
         previous=previous.number if previous else None,
         previous_sha256=previous.sha256 if previous else None,
@@ -199,6 +214,12 @@ def _evidence(scan: Scan, file: AgencyFile) -> Iterator[EvidenceLine]:
                     begin=reason.span.begin,
                     end=reason.span.end,
                 )
+
+
+def _intended(read: Intended | None) -> IntendedPart | None:
+    if read is None:
+        return None
+    return IntendedPart(kind=read.when.value, quote=read.quote, source=read.origin.value, several=read.several)
 
 
 # --- the rest ------------------------------------------------------------------------------------------------------

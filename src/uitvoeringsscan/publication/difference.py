@@ -34,6 +34,8 @@ class About(StrEnum):
     ASKED = "gevraagd"
     STATUS = "status"
     FEASIBLE_FROM = "haalbaarVanaf"
+    INTENDED = "beoogd"
+    REACTION = "reactie"
     CONDITION = "voorwaarde"
     ALTERNATIVE = "alternatief"
     COSTS_ONCE = "kostenIncidenteel"
@@ -115,12 +117,18 @@ def _whole(older: SealedSummary, newer: SealedSummary) -> Iterator[DifferenceLin
         now=newer.introduction.feasible_from,
         who=named(newer.introduction.decided_by),
     )
+    yield DifferenceLine(about=About.INTENDED, was=older.introduction.intended, now=newer.introduction.intended)
     for about, part, field in _TOTALS:
         yield DifferenceLine(
             about=about, was=getattr(getattr(older, part), field), now=getattr(getattr(newer, part), field)
         )
     yield DifferenceLine(about=About.COMPLETE, was=older.complete, now=newer.complete)
     yield DifferenceLine(about=About.VOTE, was=older.vote, now=newer.vote)
+    yield DifferenceLine(about=About.REACTION, was=_reaction(older), now=_reaction(newer))
+
+
+def _reaction(summary: SealedSummary) -> str | None:
+    return summary.reaction.text if summary.reaction else None
 
 
 _TOTALS = (

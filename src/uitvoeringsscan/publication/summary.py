@@ -58,7 +58,10 @@ WIRE_NAMES = {
     "impact": "impactbeeld",
     "incomplete": "onvolledig",
     "intended": "beoogd",
+    "intended_by": "beoogdVolgens",
     "introduction": "invoering",
+    "key": "sleutel",
+    "keys_at": "sleutels",
     "kind": "soort",
     "level": "niveau",
     "link": "link",
@@ -73,6 +76,7 @@ WIRE_NAMES = {
     "option_text": "optieTekst",
     "option_texts": "optieTeksten",
     "paper_number": "ondernummer",
+    "placed_at": "geplaatstOp",
     "party": "fractie",
     "previous": "vorige",
     "previous_sha256": "vorigeSha256",
@@ -82,6 +86,7 @@ WIRE_NAMES = {
     "question": "vraag",
     "question_text": "vraagTekst",
     "questions": "vragen",
+    "reaction": "reactie",
     "quote": "citaat",
     "reason": "reden",
     "received": "ontvangen",
@@ -95,7 +100,10 @@ WIRE_NAMES = {
     "sequence": "volgnummer",
     "sha256": "sha256",
     "short_name": "korteNaam",
+    "several": "meerData",
     "signal": "signaal",
+    "signature_at": "handtekening",
+    "signing": "ondertekening",
     "size": "omvang",
     "source": "bron",
     "staff": "personeel",
@@ -227,12 +235,46 @@ class ImpactLine(Document):
     of: int
 
 
+class IntendedPart(Document):
+    """Where the date the amendment asks for was read, or why there is none yet.
+
+    kind     datum; koninklijk-besluit or na-publicatie: the text leaves it open
+    quote    the words; where `source` is "opgave", the explanation of who said it instead
+    source   wijziging, toelichting, wetsvoorstel or opgave
+    several  the same place names other days as well
+    """
+
+    kind: Literal["datum", "koninklijk-besluit", "na-publicatie"]
+    quote: str
+    source: Literal["wijziging", "toelichting", "wetsvoorstel", "opgave"]
+    several: bool
+
+
 class Introduction(Document):
-    """intended: the date the amendment asks for. feasible_from: the latest of the agencies' dates, and whose it is."""
+    """intended: the date the amendment asks for. feasible_from: the latest of the agencies' dates, and whose it is.
+
+    intended_by  where `intended` comes from; absent in documents from before this was read
+    """
 
     intended: date | None
+    intended_by: IntendedPart | None = None
     feasible_from: date | None
     decided_by: tuple[str, ...]
+
+
+class ReactionPart(Document):
+    """The submitter's own words, to the letter; they are no part of what the agencies say."""
+
+    text: str
+    placed_at: Moment
+
+
+class SigningPart(Document):
+    """With which key this was signed, and where the keys and the signature are read; addresses as they were then."""
+
+    key: str
+    keys_at: str
+    signature_at: str
 
 
 class DimensionLine(Document):
@@ -376,6 +418,7 @@ class ImpactSummary(Document):
     before_vote  whether it came before the vote; None while no vote is known
     complete     every agency that was asked gave an approved answer
     verdict      the strictest verdict given; None when nobody gave one
+    reaction     the submitter's, if there was one; signing: absent in documents from before these were kept
     """
 
     schema_version: Literal[1] = 1
@@ -396,6 +439,8 @@ class ImpactSummary(Document):
     introduction: Introduction
     agencies: tuple[AgencyPart, ...]
     routing: RoutingPart
+    reaction: ReactionPart | None = None
+    signing: SigningPart | None = None
     sequence: int
     previous: str | None
     previous_sha256: str | None

@@ -325,3 +325,79 @@ def _typed(value: Any, kind: type, *, optional: bool = False) -> Any:
     if (optional and value is None) or (isinstance(value, kind) and not (kind is int and isinstance(value, bool))):
         return value
     raise ValueError(f"{value!r} staat op een plaats waar dat niet kan")
+
+
+# --- what stands beside publications ----------------------------------------------------------------------------------
+
+
+def verify_addenda(
+    documents: Iterable[bytes], publications: Mapping[str, str], *, head: str | None = None
+) -> list[Finding]:
+    """Every fault in the addenda that stand beside publications, given in any order.
+
+    publications  number -> digest, of publications that were checked by themselves
+    head          the digest of the last addendum, as known from elsewhere; then all before it must be there too
+    """
+    read = [_addendum(document) for document in documents]
+    findings = [
+        Finding(kind=Kind.UNREADABLE, name="aanvulling", message="Dit is geen aanvulling.")
+        for content in read
+        if content is None
+    ]
+    chain: dict[int, dict[str, Any]] = {}
+    for content in filter(None, read):
+        findings.extend(_addendum_alone(content, publications))
+        if content["volgnummer"] in chain:
+            message = "Dit volgnummer is er twee keer."
+            findings.append(Finding(kind=Kind.DUPLICATE, name=_called(content["volgnummer"]), message=message))
+        chain[content["volgnummer"]] = content
+    findings.extend(_addenda_together(chain))
+    if head is not None and (not chain or chain[max(chain)]["sha256"] != head):
+        message = "De laatste aanvulling is niet die waar de rij mee hoort te eindigen."
+        findings.append(Finding(kind=Kind.MISSING, name="aanvullingen", message=message))
+    return findings
+
+
+def _addendum_alone(content: Mapping[str, Any], publications: Mapping[str, str]) -> Iterator[Finding]:
+    name = _called(content["volgnummer"])
+    if not content["canonical"]:
+        yield Finding(kind=Kind.NOT_CANONICAL, name=name, message="De tekens staan niet in de vaste vorm.")
+    if content["recomputed"] != content["sha256"]:
+        yield Finding(kind=Kind.CHANGED, name=name, message="Het controlegetal past niet bij de inhoud.")
+    about = content["publicatie"]
+    if about not in publications:
+        message = f"De publicatie {about} is er niet bij."
+        yield Finding(kind=Kind.UNCHECKED, name=name, message=message, serious=False)
+    elif publications[about] != content["publicatieSha256"]:
+        message = f"De aanvulling hoort bij een andere publicatie dan {about}."
+        yield Finding(kind=Kind.BROKEN, name=name, message=message)
+
+
+def _addenda_together(chain: Mapping[int, Mapping[str, Any]]) -> Iterator[Finding]:
+    for place in range(1, max(chain, default=0) + 1):
+        content, before = chain.get(place), chain.get(place - 1)
+        if content is None:
+            yield Finding(kind=Kind.MISSING, name=_called(place), message="Deze aanvulling ontbreekt.")
+        elif (place == 1 or before) and content["vorigeSha256"] != (before["sha256"] if before else None):
+            message = "Het controlegetal van de aanvulling ervoor is een ander."
+            yield Finding(kind=Kind.BROKEN, name=_called(place), message=message)
+
+
+def _called(place: int) -> str:
+    return f"aanvulling {place}"
+
+
+_OF_AN_ADDENDUM = {"volgnummer": int, "sha256": str, "publicatie": str, "publicatieSha256": str}
+
+
+def _addendum(document: bytes) -> dict[str, Any] | None:
+    """What is to be checked of one; None when it is none."""
+    try:
+        content = json.loads(document, parse_constant=_refuse, parse_int=_integer)
+        whole = canonical(content)
+        alone = canonical({name: value for name, value in content.items() if name != "sha256"})
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    if "vorigeSha256" not in content or any(type(content.get(n)) is not kind for n, kind in _OF_AN_ADDENDUM.items()):
+        return None
+    return {**content, "canonical": whole == document, "recomputed": hashlib.sha256(alone).hexdigest()}

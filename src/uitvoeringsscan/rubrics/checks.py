@@ -47,6 +47,7 @@ def faults_in(placed: Sequence[Placed], file: str) -> Iterator[Fault]:
         yield from _meaning(item)
     yield from _meanings_once(placed, file)
     yield from _conditions(placed)
+    yield from _monotone(placed)
     yield from _dimensions(placed, file)
 
 
@@ -166,6 +167,38 @@ def _conditions(placed: Sequence[Placed]) -> Iterator[Fault]:
         earlier[code] = item.question
 
 
+def _monotone(placed: Sequence[Placed]) -> Iterator[Fault]:
+    """A worse answer may never lower a level, so it may not hide a question that could give a worse one.
+
+    Judged leaf by leaf: whoever names one option of a question with levels, names the heavier ones too.
+    """
+    questions = {item.question.code: item.question for item in placed}
+    behind: dict[str, tuple[Is, ...]] = {}
+    for item in placed:
+        question = item.question
+        own = [leaf for leaf in leaves(question.condition) if leaf.question in behind]
+        wishes = [leaf for leaf in own if isinstance(leaf, Is)]
+        behind[question.code] = tuple(dict.fromkeys([*wishes, *(one for leaf in own for one in behind[leaf.question])]))
+        for wish in behind[question.code] if question.dimension else ():
+            hiding = _hiding(wish, questions[wish.question], question)
+            if hiding:
+                message = f"een zwaarder antwoord op '{wish.question}' ({', '.join(hiding)}) verbergt deze vraag"
+                yield item.fault(f"{message}; dan zou het niveau kunnen dalen", "toonAls")
+
+
+def _hiding(wish: Is, asked: Question, weighs: Question) -> list[str]:
+    """The options of `asked` that are heavier than one wished for and make the wish fail, where that can lower a level."""
+    mildest = min((option.level or 0 for option in asked.options if option.code in wish.one_of), default=4)
+    # On its own dimension an answer makes up for what it hides, when nothing there could have been worse.
+    worst = max((option.level or 0 for option in weighs.options), default=0)
+    enough = worst if asked.dimension is weighs.dimension else 4
+    return [
+        option.code
+        for option in asked.options
+        if mildest < (option.level or 0) < enough and option.code not in wish.one_of
+    ]
+
+
 def _leaf_fault(leaf: Is | LevelFrom, earlier: Mapping[str, Question], known: set[str]) -> str | None:
     question = earlier.get(leaf.question)
     if question is None:
@@ -226,6 +259,6 @@ def _answers(leaf: Is | LevelFrom, question: Question) -> frozenset[str | bool]:
         wanted = frozenset(leaf.one_of)
     else:
         wanted = frozenset(option.code for option in question.options if (option.level or 0) >= leaf.level)
-    if question.kind is Kind.CHOICES:
+    if KINDS[question.kind].several:
         return frozenset(UNKNOWN_CODE if answer == UNKNOWN_CODE else _SOME for answer in wanted)
     return wanted

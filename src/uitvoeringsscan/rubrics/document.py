@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 from pydantic import Discriminator, Field, StrictBool, StrictStr, StringConstraints, Tag, ValidationError
 
@@ -68,8 +68,16 @@ class RubricFile:
 def read_document(file: str, body: bytes) -> RubricFile:
     """Read one file. Raises RubricFaults: one fault when it is no YAML, otherwise every fault of shape at once."""
     source = read_source(file, body)
+    return RubricFile(source, shaped(source, RubricDocument))
+
+
+D = TypeVar("D", bound=Document)
+
+
+def shaped(source: Source, shape: type[D]) -> D:
+    """What a file says, in the shape it must have. Raises RubricFaults with every fault of shape."""
     try:
-        return RubricFile(source, RubricDocument.model_validate(source.tree))
+        return shape.model_validate(source.tree)
     except ValidationError as error:
         raise RubricFaults(_fault(source, details) for details in error.errors(include_url=False)) from None
 

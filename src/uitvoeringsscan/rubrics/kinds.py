@@ -5,8 +5,8 @@
     show       Value -> a few Dutch words             for a page, a letter, a form that is filled in again
     from_text  what a person typed -> JSON value      (forgiving, but never guessing); see `rubrics.typed`
 
-A new type is a member of `Kind` and a row in `KINDS`. "onbekend" is no part of a row: every type takes it, and it is
-dealt with here, once.
+A new type is a member of `Kind` and a row in `KINDS`, and nothing else: pages, API, checks and scoring ask the row.
+"onbekend" is no part of a row: every type takes it, and it is dealt with here, once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, TypeAlias, cast
+from typing import Any, Literal, TypeAlias, cast
 
 from uitvoeringsscan.rubrics import typed
 from uitvoeringsscan.rubrics.model import UNKNOWN_CODE, Kind, Question
@@ -35,7 +35,13 @@ NUMBER_CAP = 10**13
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRules:
-    """One row. `decimals` is None for what is not a figure; `options` and `length` say which settings a question may have."""
+    """One row. `options` and `length` say which settings a question may have.
+
+    decimals  None for what is not a figure
+    several   an answer is a list
+    field     how it is asked on a page: text, textarea, radios, checkboxes
+    example   what somebody may write in the field
+    """
 
     read: Callable[[Question, Wire], Value]
     write: Callable[[Value], Wire]
@@ -44,6 +50,9 @@ class KindRules:
     decimals: int | None = None
     options: bool = False
     length: bool = False
+    several: bool = False
+    field: Literal["text", "textarea", "radios", "checkboxes"] = "text"
+    example: str = ""
 
 
 def read(question: Question, raw: Wire) -> Value | None:
@@ -51,7 +60,7 @@ def read(question: Question, raw: Wire) -> Value | None:
 
     Raises Misread with a stable code and a Dutch sentence. "onbekend" is a value: UNKNOWN.
     """
-    if raw is None or (raw == [] and question.kind is Kind.CHOICES) or (isinstance(raw, str) and not raw.strip()):
+    if raw is None or (raw == [] and KINDS[question.kind].several) or (isinstance(raw, str) and not raw.strip()):
         return None
     if isinstance(raw, str) and raw.strip() == UNKNOWN_CODE:
         return UNKNOWN
@@ -191,13 +200,14 @@ def _show_range(prefix: str, suffix: str) -> Callable[[Question, Value], str]:
     return show_range
 
 
-def _figures(*, decimals: int, prefix: str = "", suffix: str = "") -> KindRules:
+def _figures(*, decimals: int, example: str, prefix: str = "", suffix: str = "") -> KindRules:
     return KindRules(
         read=_read_range,
         write=_write_range,
         show=_show_range(prefix, suffix),
-        from_text=lambda question, text: typed.range_of(text, decimals),
+        from_text=lambda question, text: typed.range_of(text, example),
         decimals=decimals,
+        example=example,
     )
 
 
@@ -234,6 +244,7 @@ KINDS: Mapping[Kind, KindRules] = MappingProxyType(
             show=lambda question, value: _option_text(question, cast(str, value)),
             from_text=lambda question, text: text,
             options=True,
+            field="radios",
         ),
         Kind.CHOICES: KindRules(
             read=_read_choices,
@@ -243,21 +254,25 @@ KINDS: Mapping[Kind, KindRules] = MappingProxyType(
             ),
             from_text=lambda question, text: text.replace(",", " ").split(),
             options=True,
+            several=True,
+            field="checkboxes",
         ),
         Kind.YES_NO: KindRules(
             read=_read_yes_no,
             write=_same,
             show=lambda question, value: "Ja" if value else "Nee",
             from_text=lambda question, text: typed.yes_no(text),
+            field="radios",
         ),
-        Kind.NUMBER: _figures(decimals=0),
-        Kind.AMOUNT: _figures(decimals=0, prefix="€ "),
-        Kind.FTE: _figures(decimals=1, suffix=" fte"),
+        Kind.NUMBER: _figures(decimals=0, example="12.500, of 10.000 - 15.000"),
+        Kind.AMOUNT: _figures(decimals=0, example="250.000, of 1 mln - 2,5 mln", prefix="€ "),
+        Kind.FTE: _figures(decimals=1, example="2,5, of 2 - 4", suffix=" fte"),
         Kind.DATE: KindRules(
             read=_read_date,
             write=lambda value: cast(date, value).isoformat(),
             show=lambda question, value: typed.date_text(cast(date, value)),
             from_text=lambda question, text: typed.date_of(text),
+            example="25 december 2026",
         ),
         Kind.TEXT: KindRules(
             read=_read_text,
@@ -265,6 +280,7 @@ KINDS: Mapping[Kind, KindRules] = MappingProxyType(
             show=lambda question, value: cast(str, value),
             from_text=lambda question, text: text,
             length=True,
+            field="textarea",
         ),
     }
 )

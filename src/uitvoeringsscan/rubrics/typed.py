@@ -44,16 +44,19 @@ _FIGURE = re.compile(_NUMBER + _AFTER, re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<=[0-9a-z€.,]) ?(?:-|–|—|\btot en met\b|\bt/m\b|\btot\b) ?(?=[-−0-9€e])", re.IGNORECASE)
 
 
-def range_of(text: str, decimals: int) -> Any:
-    """ "10", "€ 1,5 mln", "10 - 12" -> a JSON number, or {"laag", "hoog"}. Order and bounds are checked by the reader."""
+def range_of(text: str, example: str) -> Any:
+    """ "10", "€ 1,5 mln", "10 - 12" -> a JSON number, or {"laag", "hoog"}. Order and bounds are checked by the reader.
+
+    example  what somebody who wrote something else is shown: "250.000, of 1 mln - 2,5 mln"
+    """
     if len(text) > MAX_TYPED:
         raise Misread("te-lang", "Schrijf alleen het getal, en de uitleg in de toelichting.")
     if _FIGURE.fullmatch(text):
-        return _figure(text, decimals)[0]
+        return _figure(text)[0]
     for found in _BETWEEN.finditer(text):
         left, right = text[: found.start()].strip(), text[found.end() :].strip()
         if _FIGURE.fullmatch(left) and _FIGURE.fullmatch(right):
-            (low, low_unit), (high, high_unit) = _figure(left, decimals), _figure(right, decimals)
+            (low, low_unit), (high, high_unit) = _figure(left), _figure(right)
             if low_unit != high_unit and not low_unit and low:
                 raise Misread(
                     "verkeerde-soort",
@@ -64,12 +67,10 @@ def range_of(text: str, decimals: int) -> Any:
         raise Misread(
             "verkeerde-soort", "Schrijf een komma voor decimalen (1,5) en punten alleen per duizend (2.500.000)."
         )
-    raise Misread(
-        "verkeerde-soort", "Schrijf een getal, bijvoorbeeld 2.500.000 of 1,5 mln, of van laag tot hoog: 10 - 12."
-    )
+    raise Misread("verkeerde-soort", f"Schrijf een getal, of van laag tot hoog; bijvoorbeeld {example}.")
 
 
-def _figure(text: str, decimals: int) -> tuple[int | float, str]:
+def _figure(text: str) -> tuple[int | float, str]:
     found = _FIGURE.fullmatch(text)
     assert found is not None
     unit = (found["unit"] or "").casefold()

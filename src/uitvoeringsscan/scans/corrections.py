@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from uitvoeringsscan.amendments.amendment import Source
+from uitvoeringsscan.amendments.amendment import ParsedAmendment, Source
 from uitvoeringsscan.identifiers import AgencyCode, ScanId
 from uitvoeringsscan.routing.register import Register
 from uitvoeringsscan.scans.scan import Scan
@@ -72,7 +72,12 @@ def correction_of(scan: Scan) -> Correction | None:
 
 def laws_of(scan: Scan) -> tuple[str, ...]:
     """The laws an amendment is about. What only its note names is left out: notes name much that is not changed."""
-    near = (law for law in scan.parsed.laws if law.source is not Source.NOTE)
+    return laws_in(scan.parsed)
+
+
+def laws_in(parsed: ParsedAmendment) -> tuple[str, ...]:
+    """The same, of a text that is no scan yet."""
+    near = (law for law in parsed.laws if law.source is not Source.NOTE)
     return tuple(dict.fromkeys(law.name for law in near))
 
 

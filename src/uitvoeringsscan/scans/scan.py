@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from uitvoeringsscan.amendments.amendment import Amendment, ParsedAmendment
+from uitvoeringsscan.amendments.intended import Intended
 from uitvoeringsscan.assessments.assessment import Assessment, Signature, required_reason
 from uitvoeringsscan.errors import WrongState
 from uitvoeringsscan.identifiers import AgencyCode, Principal, ScanId
 from uitvoeringsscan.routing.routing import Routing
 from uitvoeringsscan.scans.lifecycle import ScanState, Step, after
+from uitvoeringsscan.scans.outcome import VoteOutcome
+from uitvoeringsscan.scans.reaction import Reaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,11 @@ class Scan:
     withdrawn    why it was withdrawn
     correction   why it is being corrected; None unless a correction is under way
     replaced_by  the scan of the amendment that came in its place
+    outcome      what the House did with it, and when; None while nothing is known
+    intended     when it is to be in force, where somebody said so instead of its text
+    reaction     the submitter's, for the next publication; None once they have none
+    by_hand      the coordinator set `respond_by`; otherwise it was reckoned, and moves with the vote
+    closes_itself  the coordinator wants the round closed at its deadline without looking on
     version      grows with every save; a writer says which version was seen
     """
 
@@ -54,6 +62,11 @@ class Scan:
     correction: str | None = None
     replaced_by: ScanId | None = None
     publications: int = 0
+    outcome: VoteOutcome | None = None
+    intended: Intended | None = None
+    reaction: Reaction | None = None
+    by_hand: bool = False
+    closes_itself: bool = False
     version: int = 1
 
     @property
@@ -70,12 +83,12 @@ def submit(scan: Scan) -> Scan:
     return replace(scan, state=after(scan.state, Step.SUBMIT))
 
 
-def route(scan: Scan, decision: RoutingDecision, respond_by: datetime | None) -> Scan:
+def route(scan: Scan, decision: RoutingDecision, respond_by: datetime | None, *, by_hand: bool = False) -> Scan:
     """Confirm who is asked. Without any agency ("geen uitvoerder") there is nothing to wait for: it is assessed at once."""
     state = after(scan.state, Step.ROUTE)
     if not decision.agencies:
         state = after(state, Step.SETTLE)
-    return replace(scan, state=state, decision=decision, respond_by=respond_by or scan.respond_by)
+    return replace(scan, state=state, decision=decision, respond_by=respond_by, by_hand=by_hand)
 
 
 def settle(scan: Scan, assessments: Collection[Assessment]) -> Scan:
@@ -88,6 +101,13 @@ def settle(scan: Scan, assessments: Collection[Assessment]) -> Scan:
 def close_round(scan: Scan, explanation: str | None) -> Scan:
     """Stop waiting. The reason is published beside whoever did not answer."""
     return replace(scan, state=after(scan.state, Step.CLOSE_ROUND), round_closed=required_reason(explanation))
+
+
+def choose_closing(scan: Scan, *, itself: bool) -> Scan:
+    """Leave it to the clock to close the round, or not, as long as there is a round to come or under way."""
+    if scan.state not in (ScanState.SUBMITTED, ScanState.IN_ASSESSMENT):
+        raise WrongState(f"Dit kan nu niet: de status van deze scan is '{scan.state.value}'.")
+    return replace(scan, closes_itself=itself)
 
 
 def reopen(scan: Scan) -> Scan:

@@ -15,7 +15,9 @@ from uitvoeringsscan.identifiers import ClientId, PersonId, Principal
 from uitvoeringsscan.people.people import Client, Person
 from uitvoeringsscan.storage import rows, tables
 from uitvoeringsscan.storage.once import insert_once
+from uitvoeringsscan.storage.some import forget_some
 from uitvoeringsscan.use_cases.ports import (
+    AccessToken,
     Reply,
     Session,
 )
@@ -54,6 +56,9 @@ class StoredClients:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def get(self, client: ClientId) -> Client | None:
+        return self._one(select(tables.clients).where(tables.clients.c.id == client))
+
     def by_hash(self, secret_hash: str) -> Client | None:
         return self._one(select(tables.clients).where(tables.clients.c.secret_hash == secret_hash))
 
@@ -88,6 +93,29 @@ class StoredClients:
 
     def give(self, owner: str, to: str) -> None:
         self._connection.execute(update(tables.clients).where(tables.clients.c.owner == owner).values(owner=to))
+
+
+class StoredAccessTokens:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, token_hash: str) -> AccessToken | None:
+        table = tables.access_tokens
+        row = self._connection.execute(select(table).where(table.c.token_hash == token_hash)).mappings().one_or_none()
+        if row is None:
+            return None
+        return AccessToken(**{**row, "client": ClientId(row["client"]), "scopes": rows.scopes_from_text(row["scopes"])})
+
+    def add(self, token: AccessToken) -> None:
+        values = {**dataclasses.asdict(token), "scopes": rows.scopes_to_text(token.scopes)}
+        self._connection.execute(insert(tables.access_tokens).values(values))
+
+    def end_all(self, client: ClientId) -> None:
+        self._connection.execute(sql_delete(tables.access_tokens).where(tables.access_tokens.c.client == client))
+
+    def forget(self, before: datetime, limit: int) -> int:
+        table = tables.access_tokens
+        return forget_some(self._connection, table.c.token_hash, table.c.expires_at < before, limit)
 
 
 class StoredSessions:

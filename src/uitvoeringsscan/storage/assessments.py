@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select, tuple_, update
 
-from uitvoeringsscan.assessments.assessment import Assessment
+from uitvoeringsscan.assessments.assessment import Assessment, AssessmentLine, AssessmentState, Outcome
 from uitvoeringsscan.errors import Stale
 from uitvoeringsscan.identifiers import AgencyCode, ScanId
 from uitvoeringsscan.scoring.score import AgencyScore
@@ -36,12 +36,22 @@ class StoredAssessments:
         table = tables.assessments
         return self._many(select(table).where(table.c.scan.in_(scans)).order_by(table.c.scan, table.c.agency))
 
-    def of_agency(self, agency: AgencyCode, after: Cursor | None, limit: int) -> Sequence[Assessment]:
+    def of_agency(self, agency: AgencyCode, after: Cursor | None, limit: int) -> Sequence[AssessmentLine]:
         table = tables.assessments
-        query = select(table).where(table.c.agency == agency)
-        if after is not None:
-            query = query.where(tuple_(table.c.asked_at, table.c.scan) < tuple_(after.at, after.id))
-        return self._many(query.order_by(table.c.asked_at.desc(), table.c.scan.desc()).limit(limit))
+        begun = (table.c.answers != rows.NO_ANSWERS).label("begun")
+        query = select(*(table.c[name] for name in rows.HEAD_COLUMNS), begun).where(table.c.agency == agency)
+        found = self._connection.execute(_newest(query, after, limit)).mappings()
+        return [rows.assessment_line_from_row(row) for row in found]
+
+    def answered_before(self, agency: AgencyCode, rubric: str, before: Cursor, limit: int) -> Sequence[Assessment]:
+        table = tables.assessments
+        query = select(table).where(
+            table.c.agency == agency,
+            table.c.rubric_code == rubric,
+            table.c.state == AssessmentState.APPROVED.value,
+            table.c.outcome == Outcome.ANSWERED.value,
+        )
+        return self._many(_newest(query, before, limit))
 
     def _many(self, query: Select[Any]) -> Sequence[Assessment]:
         return [rows.assessment_from_row(row) for row in self._connection.execute(query).mappings()]
@@ -66,6 +76,14 @@ class StoredAssessments:
         if done.rowcount != 1:
             raise Stale
         return newer
+
+
+def _newest(query: Select[Any], after: Cursor | None, limit: int) -> Select[Any]:
+    """Last asked first, from where the page before ended."""
+    table = tables.assessments
+    if after is not None:
+        query = query.where(tuple_(table.c.asked_at, table.c.scan) < tuple_(after.at, after.id))
+    return query.order_by(table.c.asked_at.desc(), table.c.scan.desc()).limit(limit)
 
 
 class StoredScores:

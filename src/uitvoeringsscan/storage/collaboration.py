@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, or_, select, update
 
 from uitvoeringsscan.amendments.bill_test import BillTest
 from uitvoeringsscan.assessments.comments import Comment
 from uitvoeringsscan.assessments.tasks import Task
 from uitvoeringsscan.assessments.unit_costs import UnitCost
-from uitvoeringsscan.identifiers import AgencyCode, PersonId, ScanId
+from uitvoeringsscan.identifiers import AgencyCode, PersonId, Principal, ScanId
 from uitvoeringsscan.storage import documents, tables
 
 
@@ -42,8 +43,22 @@ class StoredComments:
         self._connection.execute(
             update(table)
             .where(table.c.scan == comment.scan, table.c.agency == comment.agency, table.c.number == comment.number)
-            .values(resolved=documents.SIGNATURE.dump_optional(comment.resolved))
+            .values(
+                by=documents.SIGNATURE.dump(comment.by), resolved=documents.SIGNATURE.dump_optional(comment.resolved)
+            )
         )
+
+    def of_principal(self, principal: Principal) -> Sequence[Comment]:
+        table = tables.comments
+        query = select(table).where(or_(_names(table.c.by, principal), _names(table.c.resolved, principal)))
+        found = [_comment(row) for row in self._connection.execute(query).mappings()]
+        return [one for one in found if principal in (one.by.principal, one.resolved and one.resolved.principal)]
+
+
+def _names(signature: ColumnElement[str | None], principal: Principal) -> ColumnElement[bool]:
+    """Whether a stored signature may be theirs: a first look, by the letters of its document."""
+    written = {principal, json.dumps(principal)[1:-1]}
+    return or_(*(signature.contains(one, autoescape=True) for one in sorted(written)))
 
 
 def _comment(row: RowMapping) -> Comment:
@@ -70,6 +85,22 @@ class StoredTasks:
         query = select(table).where(table.c.agency == agency, table.c.scan.in_(scans))
         query = query.order_by(table.c.scan, table.c.section)
         return [_task(row) for row in self._connection.execute(query).mappings()]
+
+    def of_scans(self, scans: Sequence[ScanId]) -> Sequence[Task]:
+        table = tables.tasks
+        query = select(table).where(table.c.scan.in_(scans)).order_by(table.c.scan, table.c.agency, table.c.section)
+        return [_task(row) for row in self._connection.execute(query).mappings()]
+
+    def of_person(self, person: PersonId) -> Sequence[Task]:
+        table = tables.tasks
+        query = select(table).where(table.c.person == person).order_by(table.c.scan, table.c.agency, table.c.section)
+        return [_task(row) for row in self._connection.execute(query).mappings()]
+
+    def given_by(self, principal: Principal) -> Sequence[Task]:
+        table = tables.tasks
+        query = select(table).where(_names(table.c.by, principal))
+        found = [_task(row) for row in self._connection.execute(query).mappings()]
+        return [one for one in found if one.by.principal == principal]
 
     def put(self, task: Task) -> None:
         self.remove(task.scan, task.agency, task.section)

@@ -9,8 +9,12 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter
 
 from uitvoeringsscan.amendments.amendment import Amendment, ParsedAmendment
+from uitvoeringsscan.amendments.intended import Intended
 from uitvoeringsscan.assessments.assessment import RawAnswers, Signature
+from uitvoeringsscan.assessments.look_back import Came
+from uitvoeringsscan.parliament.records import Case
 from uitvoeringsscan.routing.routing import Routing
+from uitvoeringsscan.scans.reaction import Reaction
 from uitvoeringsscan.scans.scan import RoutingDecision
 from uitvoeringsscan.scoring.score import AgencyScore
 
@@ -51,6 +55,10 @@ PARSED: Document[ParsedAmendment] = Document(ParsedAmendment)
 ROUTING: Document[Routing] = Document(Routing)
 DECISION: Document[RoutingDecision] = Document(RoutingDecision)
 ANSWERS: Document[RawAnswers] = Document(RawAnswers)
+INTENDED: Document[Intended] = Document(Intended)
+REACTION: Document[Reaction] = Document(Reaction)
+CAME: Document[Came] = Document(Came)
+CASE: Document[Case] = Document(Case)
 SIGNATURE: Document[Signature] = Document(Signature)
 BY_QUESTION: Document[Mapping[str, str]] = Document(dict[str, str])
 SCORE: Document[AgencyScore] = Document(AgencyScore)

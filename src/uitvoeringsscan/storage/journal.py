@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,8 @@ from uitvoeringsscan.events import Event
 from uitvoeringsscan.identifiers import Principal, ScanId
 from uitvoeringsscan.people.people import Actor
 from uitvoeringsscan.storage import rows, tables
+from uitvoeringsscan.storage.outbox import StoredOutbox
+from uitvoeringsscan.storage.webhooks import note_public
 from uitvoeringsscan.use_cases import journal_chain
 from uitvoeringsscan.use_cases.ports import (
     JournalFilter,
@@ -26,8 +28,10 @@ class StoredJournal:
     """Lines wait until the transaction ends, and are chained then: so one writer holds the end of the chain for a moment
     only, and never while it waits for anything else."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, outbox: StoredOutbox, told: Collection[str] = ()) -> None:
         self._connection = connection
+        self._outbox = outbox
+        self._told = told
         self._waiting: list[tuple[Actor, Event, datetime]] = []
 
     def add(self, actor: Actor, event: Event, at: datetime) -> None:
@@ -43,18 +47,26 @@ class StoredJournal:
         query = select(table.c.sequence, table.c.sha256).order_by(table.c.sequence.desc()).limit(1)
         last = self._connection.execute(query).one_or_none()
         sequence, previous = (last.sequence, last.sha256) if last else (0, None)
-        found = []
+        lines = []
         for actor, event, at in self._waiting:
             sequence += 1
             line = rows.line_of_event(sequence, actor, event, at, previous)
             line = dataclasses.replace(line, sha256=journal_chain.digest(line))
             previous = line.sha256
-            found.append(rows.journal_to_row(line))
+            lines.append(line)
         self._waiting.clear()
-        self._connection.execute(insert(table), found)
+        self._connection.execute(insert(table), [rows.journal_to_row(line) for line in lines])
+        note_public(self._connection, lines)
+        for line in lines:
+            if line.event in self._told:
+                self._outbox.enqueue("announce", f"event-{line.sequence}", {"sequence": line.sequence})
 
     def of_scan(self, scan: ScanId) -> Sequence[JournalLine]:
         return self._many(select(tables.journal).where(tables.journal.c.scan == scan).order_by("sequence"))
+
+    def line(self, sequence: int) -> JournalLine | None:
+        found = self._many(select(tables.journal).where(tables.journal.c.sequence == sequence))
+        return found[0] if found else None
 
     def newest(self, event: str) -> JournalLine | None:
         found = self.page(JournalFilter(event=event), None, 1)
@@ -81,6 +93,11 @@ class StoredJournal:
     def last_seen(self, principal: Principal, scan: ScanId, event: str) -> datetime | None:
         found = self.page(JournalFilter(principal=principal, scan=scan, event=event), None, 1)
         return found[0].at if found else None
+
+    def since(self, scans: Sequence[ScanId], moment: datetime, limit: int) -> Sequence[JournalLine]:
+        table = tables.journal
+        query = select(table).where(table.c.scan.in_(scans), table.c.at > moment)
+        return self._many(query.order_by(table.c.sequence.desc()).limit(limit))[::-1]
 
     def _many(self, query: Select[Any]) -> Sequence[JournalLine]:
         self.flush()  # a transaction sees what it wrote itself

@@ -11,12 +11,13 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from uitvoeringsscan.amendments.bill import Bill, BillTable
-from uitvoeringsscan.assessments.assessment import Assessment, AssessmentState, Outcome
+from uitvoeringsscan.assessments.assessment import Assessment, AssessmentLine, AssessmentState, Outcome, RawAnswers
 from uitvoeringsscan.events import Event
 from uitvoeringsscan.identifiers import AgencyCode, ClientId, PersonId, Principal, PublicationNumber, RubricRef, ScanId
-from uitvoeringsscan.people.people import Actor, Client, Person, Role
+from uitvoeringsscan.people.people import Actor, Client, Person, Role, Scope
 from uitvoeringsscan.publication.record import Publication
 from uitvoeringsscan.scans.lifecycle import ScanState
+from uitvoeringsscan.scans.outcome import OutcomeKind, VoteOutcome
 from uitvoeringsscan.scans.scan import Scan
 from uitvoeringsscan.storage import documents
 from uitvoeringsscan.use_cases.ports import JournalLine, ScanLine
@@ -50,6 +51,13 @@ def scan_to_row(scan: Scan) -> dict[str, Any]:
         "parsed": documents.PARSED.dump(scan.parsed),
         "routing": documents.ROUTING.dump(scan.routing),
         "decision": documents.DECISION.dump_optional(scan.decision),
+        "outcome": scan.outcome.kind.value if scan.outcome else None,
+        "outcome_at": scan.outcome.at if scan.outcome else None,
+        "outcome_source": scan.outcome.source if scan.outcome else None,
+        "intended": documents.INTENDED.dump_optional(scan.intended),
+        "reaction": documents.REACTION.dump_optional(scan.reaction),
+        "by_hand": scan.by_hand,
+        "closes_itself": scan.closes_itself,
     }
 
 
@@ -62,6 +70,9 @@ def scan_from_row(row: Row) -> Scan:
         parsed=documents.PARSED.load(row["parsed"]),
         routing=documents.ROUTING.load(row["routing"]),
         decision=documents.DECISION.load_optional(row["decision"]),
+        outcome=_outcome(row),
+        intended=documents.INTENDED.load_optional(row["intended"]),
+        reaction=documents.REACTION.load_optional(row["reaction"]),
         vote=row["vote"],
         confidential=row["confidential"],
         owner=Principal(row["owner"]),
@@ -73,7 +84,15 @@ def scan_from_row(row: Row) -> Scan:
         correction=row["correction"],
         replaced_by=row["replaced_by"],
         publications=row["publications"],
+        by_hand=bool(row["by_hand"]),
+        closes_itself=bool(row["closes_itself"]),
     )
+
+
+def _outcome(row: Row) -> VoteOutcome | None:
+    if row["outcome"] is None:
+        return None
+    return VoteOutcome(kind=OutcomeKind(row["outcome"]), at=row["outcome_at"], source=row["outcome_source"])
 
 
 LINE_COLUMNS = (
@@ -93,11 +112,15 @@ LINE_COLUMNS = (
     "correction",
     "replaced_by",
     "publications",
+    "outcome",
+    "outcome_at",
+    "outcome_source",
 )
 
 
 def line_from_row(row: Row) -> ScanLine:
-    return ScanLine(**{**row, "state": ScanState(row["state"])})
+    kept = {name: value for name, value in row.items() if not name.startswith("outcome")}
+    return ScanLine(**{**kept, "state": ScanState(row["state"]), "outcome": _outcome(row)})
 
 
 def assessment_to_row(assessment: Assessment) -> dict[str, Any]:
@@ -124,32 +147,72 @@ def assessment_to_row(assessment: Assessment) -> dict[str, Any]:
         else None,
         "copied": documents.BY_QUESTION.dump(assessment.copied) if assessment.copied else None,
         "lapsed_because": assessment.lapsed_because,
+        "by_hand": assessment.by_hand,
+        "timed_at": assessment.timed_at,
+    }
+
+
+HEAD_COLUMNS = (
+    "scan",
+    "agency",
+    "version",
+    "state",
+    "outcome",
+    "remarks",
+    "respond_by",
+    "asked_at",
+    "rubric_code",
+    "rubric_version",
+    "rubric_sha256",
+    "submitted",
+    "approved",
+    "origin",
+    "question_remarks",
+    "lapsed_because",
+)
+
+
+def _head(row: Row) -> dict[str, Any]:
+    """What a file and its line in a list share."""
+    return {
+        "scan": ScanId(row["scan"]),
+        "agency": AgencyCode(row["agency"]),
+        "version": row["version"],
+        "state": AssessmentState(row["state"]),
+        "outcome": Outcome(row["outcome"]) if row["outcome"] else None,
+        "remarks": row["remarks"],
+        "respond_by": row["respond_by"],
+        "asked_at": row["asked_at"],
+        "rubric": RubricRef(row["rubric_code"], row["rubric_version"], row["rubric_sha256"]),
+        "submitted": documents.SIGNATURE.load_optional(row["submitted"]),
+        "approved": documents.SIGNATURE.load_optional(row["approved"]),
+        "origin": ScanId(row["origin"]) if row["origin"] else None,
+        "question_remarks": documents.BY_QUESTION.load_optional(row["question_remarks"]) or {},
+        "lapsed_because": row["lapsed_because"],
     }
 
 
 def assessment_from_row(row: Row) -> Assessment:
     return Assessment(
-        scan=ScanId(row["scan"]),
-        agency=AgencyCode(row["agency"]),
-        version=row["version"],
-        state=AssessmentState(row["state"]),
-        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        **_head(row),
         reason=row["reason"],
         ask_instead=row["ask_instead"],
-        remarks=row["remarks"],
-        respond_by=row["respond_by"],
-        asked_at=row["asked_at"],
-        rubric=RubricRef(row["rubric_code"], row["rubric_version"], row["rubric_sha256"]),
         answers=documents.ANSWERS.load(row["answers"]),
-        submitted=documents.SIGNATURE.load_optional(row["submitted"]),
-        approved=documents.SIGNATURE.load_optional(row["approved"]),
-        origin=ScanId(row["origin"]) if row["origin"] else None,
-        question_remarks=documents.BY_QUESTION.load_optional(row["question_remarks"]) or {},
         copied={
             code: ScanId(scan) for code, scan in (documents.BY_QUESTION.load_optional(row["copied"]) or {}).items()
         },
-        lapsed_because=row["lapsed_because"],
+        by_hand=bool(row["by_hand"]),
+        timed_at=row["timed_at"],
     )
+
+
+NO_ANSWERS = documents.ANSWERS.dump(RawAnswers())
+"""How a draft is stored in which nothing was written yet: the database can compare it without reading it."""
+
+
+def assessment_line_from_row(row: Row) -> AssessmentLine:
+    """The row holds HEAD_COLUMNS, and `begun`: whether the answers are not NO_ANSWERS."""
+    return AssessmentLine(**_head(row), begun=bool(row["begun"]))
 
 
 def publication_to_row(publication: Publication) -> dict[str, Any]:
@@ -209,6 +272,7 @@ def person_to_row(person: Person) -> dict[str, Any]:
         "agency": person.agency,
         "active": person.active,
         "subject": person.subject,
+        "closed_at": person.closed_at,
     }
 
 
@@ -221,6 +285,7 @@ def person_from_row(row: Row) -> Person:
         agency=row["agency"],
         active=row["active"],
         subject=row["subject"],
+        closed_at=row["closed_at"],
     )
 
 
@@ -236,11 +301,21 @@ def client_to_row(client: Client) -> dict[str, Any]:
         "revoked_at": client.revoked_at,
         "expires_at": client.expires_at,
         "used_at": client.used_at,
+        "scopes": scopes_to_text(client.scopes),
     }
 
 
 def client_from_row(row: Row) -> Client:
-    return Client(**{**row, "id": ClientId(row["id"]), "role": Role(row["role"])})
+    scopes = scopes_from_text(row["scopes"])
+    return Client(**{**row, "id": ClientId(row["id"]), "role": Role(row["role"]), "scopes": scopes})
+
+
+def scopes_to_text(scopes: frozenset[Scope] | None) -> str | None:
+    return None if scopes is None else " ".join(sorted(scopes))
+
+
+def scopes_from_text(text: str | None) -> frozenset[Scope] | None:
+    return None if text is None else frozenset(Scope(word) for word in text.split())
 
 
 def journal_from_row(row: Row) -> JournalLine:

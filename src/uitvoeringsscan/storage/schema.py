@@ -8,6 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from uitvoeringsscan.resources import migrations_dir
+from uitvoeringsscan.storage import outbox
 from uitvoeringsscan.storage.engine import open_engine
 
 
@@ -21,6 +22,7 @@ def _config(url: str) -> Config:
 def upgrade(url: str, revision: str = "head") -> None:
     """Bring the database to `revision`. Several processes may do this at once: the database makes them wait for each other."""
     command.upgrade(_config(url), revision)
+    outbox.upgrade(url)
 
 
 def downgrade(url: str, revision: str) -> None:

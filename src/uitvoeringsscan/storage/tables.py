@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -88,11 +89,19 @@ scans = Table(
     _text("parsed"),
     _text("routing"),
     Column("decision", Text),
+    Column("outcome", String(20)),
+    Column("outcome_at", Moment),
+    Column("outcome_source", Text),
+    Column("intended", Text),
+    Column("reaction", Text),
+    Column("by_hand", Boolean),
+    Column("closes_itself", Boolean),
     Index(None, "created_at", "id"),
     Index(None, "state", "created_at", "id"),
     Index(None, "owner", "created_at", "id"),
     Index(None, "dossier_number", "created_at", "id"),
     Index(None, "vote", "id"),
+    Index(None, "outcome_at", "id"),
 )
 
 assessments = Table(
@@ -119,9 +128,42 @@ assessments = Table(
     Column("question_remarks", Text),
     Column("copied", Text),
     Column("lapsed_because", Text),
+    Column("by_hand", Boolean),
+    Column("timed_at", Moment),
     Index(None, "agency", "asked_at", "scan"),
     Index(None, "agency", "scan_created_at", "scan"),
+    Index("ix_assessments_answered", "agency", "rubric_code", "outcome", "state", "asked_at", "scan"),
+    Index(None, "state", "respond_by"),
 )
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("scan", String(20), primary_key=True),
+    Column("agency", String(64), primary_key=True),  # empty: about the whole round
+    Column("step", String(40), primary_key=True),
+    Column("due", Moment, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+"""Every step of reminding that was taken. `version` is the file's at that moment: whether it moved since."""
+
+absences = Table(
+    "absences",
+    metadata,
+    Column("person", String(36), ForeignKey("people.id"), primary_key=True),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("deputy", String(36), ForeignKey("people.id")),
+)
+
+second_contacts = Table(
+    "second_contacts",
+    metadata,
+    Column("agency", String(64), primary_key=True),
+    Column("person", String(36), ForeignKey("people.id"), nullable=False),
+)
+"""Whom an agency wants to be called in when nothing moves."""
 
 search = Table(
     "search",
@@ -159,6 +201,38 @@ publications = Table(
     Column("signature", Text),
     UniqueConstraint("number"),
     UniqueConstraint("scan", "version"),
+)
+
+addenda = Table(
+    "addenda",
+    metadata,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(20), nullable=False),
+    Column("publication", String(30), ForeignKey("publications.number"), nullable=False),
+    Column("agency", String(64), nullable=False),  # empty: of nobody in particular
+    Column("at", Moment, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("previous_sha256", String(64)),
+    Column("signature", Text),
+    UniqueConstraint("publication", "kind", "agency"),
+)
+"""What was said about a publication after it, each a signed record of its own."""
+
+look_backs = Table(
+    "look_backs",
+    metadata,
+    Column("scan", String(20), ForeignKey("scans.id"), primary_key=True),
+    Column("agency", String(64), primary_key=True),
+    Column("publication", String(30), ForeignKey("publications.number"), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("state", String(20), nullable=False),
+    _text("came"),
+    Column("remarks", Text),
+    Column("submitted", Text),
+    Column("approved", Text),
+    Column("version", Integer, nullable=False),
+    Index(None, "agency", "asked_at"),
 )
 
 signing_keys = Table(
@@ -283,6 +357,7 @@ people = Table(
     Column("agency", String(64)),
     Column("active", Boolean, nullable=False),
     Column("subject", String(255)),
+    Column("closed_at", Moment),
     UniqueConstraint("email"),
     Index("uq_people_subject", "subject", unique=True),
 )
@@ -300,9 +375,23 @@ clients = Table(
     Column("revoked_at", Moment),
     Column("expires_at", Moment),
     Column("used_at", Moment),
+    Column("scopes", Text),
     UniqueConstraint("name"),
     UniqueConstraint("secret_hash"),
 )
+
+access_tokens = Table(
+    "access_tokens",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("client", String(36), ForeignKey("clients.id"), nullable=False),
+    Column("scopes", Text),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index(None, "client"),
+    Index(None, "expires_at"),
+)
+"""What a machine's secret was traded for: a digest, and until when it opens."""
 
 sessions = Table(
     "sessions",
@@ -324,7 +413,217 @@ replies = Table(
     Column("status", Integer),
     Column("headers", Text),
     Column("body", LargeBinary),
+    Index(None, "at"),
 )
 """Answers given under an Idempotency-Key, written in the same transaction as the change they tell of."""
 
-APPEND_ONLY = ("publications", "journal", "scores", "signing_keys", "bills", "bill_tests")
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("person", String(36), ForeignKey("people.id"), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("scan", String(20)),
+    Column("agency", String(64)),
+    _text("place"),
+    Column("moment", Moment),
+    Column("created_at", Moment, nullable=False),
+    Column("send_at", Moment, nullable=False),
+    Column("mail", String(100)),
+    Index(None, "mail", "send_at"),
+    Index(None, "person", "created_at"),
+)
+"""One thing one person is told, and the mail it went in."""
+
+mails = Table(
+    "mails",
+    metadata,
+    Column("id", String(100), primary_key=True),
+    Column("person", String(36), ForeignKey("people.id"), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    Column("answer", Text),
+    Index(None, "state", "due_at"),
+    Index(None, "person", "created_at"),
+)
+
+mailboxes = Table(
+    "mailboxes",
+    metadata,
+    Column("person", String(36), ForeignKey("people.id"), primary_key=True),
+    _text("muted"),
+    Column("refused", Text),
+    Column("refused_at", Moment),
+)
+"""What somebody turned off, and whether their address takes mail."""
+
+receivers = Table(
+    "receivers",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("name", String(200), nullable=False),
+    _text("url"),
+    _text("types"),
+    Column("state", String(20), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("rotated_at", Moment),
+    Column("paused_because", String(20)),
+    Column("failing_since", Moment),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("receiver", String(36), ForeignKey("receivers.id"), nullable=False),
+    Column("number", Integer),
+    Column("type", String(80), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("last_at", Moment),
+    Column("status", Integer),
+    Column("fault", String(40)),
+    Index(None, "receiver", "state", "due_at"),
+    Index(None, "receiver", "created_at"),
+)
+
+public_events = Table(
+    "public_events",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("journal", Integer, nullable=False),
+    UniqueConstraint("journal"),
+)
+"""Which lines of the journal anybody may know of, numbered by themselves without gaps."""
+
+house_places = Table(
+    "house_places",
+    metadata,
+    Column("category", String(40), primary_key=True),
+    Column("token", BigInteger, nullable=False),
+    Column("tag", Text),
+    Column("read_at", Moment),
+    Column("entries", BigInteger, nullable=False),
+    Column("faults", Integer, nullable=False),
+    Column("fault", Text),
+    Column("fault_at", Moment),
+    Column("not_before", Moment),
+)
+"""How far the House's feed was read, per kind of entity: written in the transaction that keeps what was read."""
+
+house_cases = Table(
+    "house_cases",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("number", String(40)),
+    Column("dossier", String(41)),
+    Column("paper", String(20)),
+    _text("title"),
+    _text("subject"),
+    _text("record"),
+    Column("text", Text),
+    Column("document", String(80)),
+    _text("agencies"),
+    Column("vote", Moment),
+    Column("decided", Boolean, nullable=False),
+    Column("scan", String(20), ForeignKey("scans.id")),
+    Column("seen_at", Moment, nullable=False),
+    Column("read_at", Moment),
+    Column("handled", Text),
+    Column("handled_at", Moment),
+    Column("reason", Text),
+    Index(None, "state", "seen_at", "id"),
+    Index(None, "decided", "read_at", "id"),
+    Index(None, "dossier", "paper"),
+    Index(None, "scan"),
+)
+"""Amendments that the House has: proposals for a scan, and what was decided about them."""
+
+house_links = Table(
+    "house_links",
+    metadata,
+    Column("entity", String(36), primary_key=True),
+    Column("case", String(36), ForeignKey("house_cases.id"), primary_key=True),
+    Index(None, "case"),
+)
+"""What hangs together with a case of the House: when one of these changes, the case is read anew."""
+
+house_queue = Table(
+    "house_queue",
+    metadata,
+    Column("kind", String(20), primary_key=True),
+    Column("id", String(36), primary_key=True),
+    Column("due_at", Moment, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("why", Text),
+    Index(None, "due_at", "kind", "id"),
+)
+
+house_dossiers = Table(
+    "house_dossiers",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("number", String(20), nullable=False),
+    Column("suffix", String(20)),
+    Column("title", Text),
+    Column("read", String(80)),
+)
+"""Bills on which amendments are followed, and which text of them was read last."""
+
+house_anomalies = Table(
+    "house_anomalies",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("subject", String(80), nullable=False),
+    _text("fact"),
+    Column("at", Moment, nullable=False),
+    Column("settled_at", Moment),
+    Column("settled_by", Text),
+    Index(None, "settled_at", "at"),
+    Index(None, "subject", "kind"),
+)
+"""What was odd about the House's data. `settled_by` is empty where newer data settled it."""
+
+scan_looks = Table(
+    "scan_looks",
+    metadata,
+    Column("principal", String(320), primary_key=True),
+    Column("scan", String(20), ForeignKey("scans.id"), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+"""When a coordinator last opened a scan."""
+
+board_filters = Table(
+    "board_filters",
+    metadata,
+    Column("principal", String(320), primary_key=True),
+    Column("name", String(60), primary_key=True),
+    _text("query"),
+)
+
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("principal", String(320), nullable=False),
+    _text("name"),
+    Column("at", Moment, nullable=False),
+    _text("note"),
+    Column("taken_by", String(320)),
+    Column("taken_name", Text),
+    Column("taken_at", Moment),
+    Index(None, "at"),
+)
+"""What one coordinator wrote for the next."""
+
+APPEND_ONLY = ("publications", "addenda", "journal", "scores", "signing_keys", "bills", "bill_tests", "public_events")

@@ -49,7 +49,7 @@ def sight(actor: Actor) -> Sight:
 def known(actor: Actor) -> None:
     """Raise Unauthenticated for a visitor: nothing of what is not public is answered before somebody signs in."""
     if not actor.roles:
-        raise Unauthenticated("Meld u aan om verder te gaan.")
+        raise Unauthenticated("Log in om verder te gaan.")
 
 
 def find_scan(work: Work, actor: Actor, identifier: str, *, lock: bool = False) -> tuple[Scan, frozenset[Relation]]:

@@ -25,16 +25,19 @@ from uitvoeringsscan.events import (
 from uitvoeringsscan.identifiers import AgencyCode, ClientId, PersonId
 from uitvoeringsscan.people.people import (
     AGENCY_ROLES,
+    OF_AN_AGENCY,
     SERVICE,
     Actor,
     Client,
     Person,
     Role,
+    Scope,
     actor_of_client,
     actor_of_person,
     address,
 )
 from uitvoeringsscan.people.permissions import Action, require
+from uitvoeringsscan.use_cases import client_tokens
 from uitvoeringsscan.use_cases.access import known
 from uitvoeringsscan.use_cases.ports import Desk, Session
 
@@ -52,6 +55,13 @@ def add_person(
 ) -> Person:
     """Make somebody known. An e-mail address is one person: it is their identity for four eyes."""
     require_manager(actor)
+    return store_person(desk, actor, name=name, email=email, roles=roles, agency=agency)
+
+
+def store_person(
+    desk: Desk, actor: Actor, *, name: str, email: str, roles: frozenset[Role], agency: str | None
+) -> Person:
+    """The same for who was allowed to already. Raises InvalidInput with every problem."""
     problems = [*check_roles(desk, roles, agency), *_check_name(name), *check_email("email", email)]
     if problems:
         raise InvalidInput(problems)
@@ -80,10 +90,16 @@ def add_client(
     agency: str | None,
     owner: str | None = None,
     expires_days: int | None = None,
+    scopes: frozenset[Scope] | None = None,
 ) -> tuple[Client, str]:
-    """A machine client and its secret; the secret is given here once and never again. It ends after `expires_days`."""
+    """A machine client and its secret; the secret is given here once and never again. It ends after `expires_days`.
+
+    scopes  the parts of its role that it is held to; None: all of it
+    """
     require_manager(actor)
     problems = [*check_roles(desk, frozenset({role}), agency), *_check_name(name), *_check_days(expires_days)]
+    if scopes is not None and not scopes:
+        problems.append(Problem(code="verplicht", field="bereik", message="Kies wat de machine mag."))
     if owner is not None:  # a stray space would make somebody else of the owner
         problems += check_email("eigenaar", owner)
     if problems:
@@ -100,6 +116,7 @@ def add_client(
         created_at=now,
         revoked_at=None,
         expires_at=now + timedelta(days=expires_days) if expires_days else None,
+        scopes=scopes,
     )
     with desk.writing() as work:
         if work.clients.by_name(client.name) is not None:
@@ -138,11 +155,17 @@ def _check_days(days: int | None) -> list[Problem]:
 
 
 def check_roles(desk: Desk, roles: frozenset[Role], agency: str | None) -> list[Problem]:
-    """What does not fit: some role is needed, and a known agency with the roles of one, and with no others."""
+    """What does not fit: some role is needed, and a known agency with the roles of one, and with no others.
+
+    Who lets colleagues in answers nothing themselves: else they could make the second pair of eyes for their own answers.
+    """
     problems = []
-    needs_agency = bool(roles & AGENCY_ROLES)
+    needs_agency = bool(roles & OF_AN_AGENCY)
     if not roles:
         problems.append(Problem(code="verplicht", field="rol", message="Kies minstens een rol."))
+    if Role.AGENCY_ADMIN in roles and roles & AGENCY_ROLES:
+        message = "Wie collega's beheert, beantwoordt zelf niets en stelt niets vast. Kies een van de twee."
+        problems.append(Problem(code="past-niet-samen", field="rol", message=message))
     if needs_agency and agency is None:
         problems.append(Problem(code="verplicht", field="organisatie", message="Deze rol hoort bij een organisatie."))
     if agency is not None and not needs_agency:
@@ -164,16 +187,33 @@ def change_person(
     An administrator cannot take their own role away: somebody must be left who can give it back.
     """
     require_manager(actor)
+    return store_change(desk, actor, person_id, roles=roles, agency=agency, active=active)
+
+
+def store_change(
+    desk: Desk,
+    actor: Actor,
+    person_id: str,
+    *,
+    roles: frozenset[Role],
+    agency: str | None,
+    active: bool,
+    within: AgencyCode | None = None,
+) -> Person:
+    """The same for who was allowed to already; `within` an agency, whoever left it meanwhile is not there."""
     problems = check_roles(desk, roles, agency)
     if problems:
         raise InvalidInput(problems)
     with desk.writing() as work:
         person = work.people.get(PersonId(person_id))
-        if person is None:
+        if person is None or (within is not None and (person.agency != within or not person.roles <= OF_AN_AGENCY)):
             raise NotFound("Deze persoon is er niet.")
-        if actor_of_person(person).principal == actor.principal and not (active and Role.ADMIN in roles):
+        own = actor_of_person(person).principal == actor.principal
+        if own and Role.ADMIN in person.roles and not (active and Role.ADMIN in roles):
             raise Forbidden("Uw eigen beheerdersrol kunt u niet weghalen. Vraag een andere beheerder.")
-        changed = replace(person, roles=roles, agency=AgencyCode(agency) if agency else None, active=active)
+        since = None if active else person.closed_at or desk.now()
+        where = AgencyCode(agency) if agency else None
+        changed = replace(person, roles=roles, agency=where, active=active, closed_at=since)
         if changed == person:
             return person
         work.people.save(changed)
@@ -204,6 +244,7 @@ def revoke_client(desk: Desk, actor: Actor, name: str) -> None:
         if client is None:
             raise NotFound("Een client met deze naam is er niet.")
         work.clients.revoke(client.id, desk.now())
+        work.access_tokens.end_all(client.id)
         work.journal.add(actor, ClientRevoked(client=client.id), desk.now())
 
 
@@ -224,20 +265,26 @@ def rotate_client(desk: Desk, actor: Actor, name: str, expires_days: int | None 
             message = "De sleutel is al verlopen. Zeg hoeveel dagen de nieuwe geldt."
             raise InvalidInput([Problem(code="verplicht", field="geldigheid", message=message)])
         work.clients.replace_secret(client.id, desk.hash(secret), expires_at)
+        work.access_tokens.end_all(client.id)
         work.journal.add(actor, ClientRotated(client=client.id), now)
     return secret
 
 
 def client_actor(desk: Desk, secret: str) -> Actor:
-    """Who holds this secret. Unauthenticated when it is unknown, expired or revoked; asked anew at every request.
+    """Who holds this secret, or the token that it was traded for. Unauthenticated when it is unknown, expired or revoked;
+    asked anew at every request.
 
     Notes at most once a minute that the client is in use.
     """
     now, digest = desk.now(), desk.hash(secret)
     with desk.reading() as work:
-        client = work.clients.by_hash(digest)
-    # The database finds it by an index over digests of random secrets; that it is the same is judged in constant time.
-    if client is None or not compare_digest(client.secret_hash, digest) or not client.opens(now):
+        # The database finds it by an index over digests of random secrets; that it is the same is judged in constant time.
+        if secret.startswith(client_tokens.PREFIX):
+            client = client_tokens.client_of(work, digest, now)
+        else:
+            client = work.clients.by_hash(digest)
+            client = client if client is not None and compare_digest(client.secret_hash, digest) else None
+    if client is None or not client.opens(now):
         raise Unauthenticated("Deze sleutel is niet bekend, is verlopen of is ingetrokken.")
     if client.used_at is None or now - client.used_at > _TOUCH:
         _note_use(desk, client, now)
@@ -252,7 +299,7 @@ def _note_use(desk: Desk, client: Client, now: datetime) -> None:
 def demo_sign_in(desk: Desk, person_id: str) -> str:
     """Sign in by choosing a person: demonstration and development only. Returns the session's token for the cookie."""
     if not desk.demo:
-        raise Forbidden("Aanmelden door een persoon te kiezen kan alleen in de demonstratie.")
+        raise Forbidden("Inloggen door een persoon te kiezen kan alleen in de demonstratie.")
     now, token = desk.now(), desk.token()
     with desk.writing() as work:
         person = work.people.get(PersonId(person_id))
@@ -263,15 +310,18 @@ def demo_sign_in(desk: Desk, person_id: str) -> str:
     return token
 
 
+def still_open(session: Session, now: datetime) -> bool:
+    """Whether it lets somebody in at this moment."""
+    return now - session.seen_at <= IDLE and now - session.created_at <= ABSOLUTE
+
+
 def session_person(desk: Desk, token: str) -> Person | None:
     """Whose session this is; None when it is unknown, ended or expired. Notes at most once a minute that it is in use."""
     now, digest = desk.now(), desk.seal(token)
     with desk.reading() as work:
         session = work.sessions.get(digest)
         person = work.people.get(session.person) if session else None
-    if session is None or person is None or not person.active:
-        return None
-    if now - session.seen_at > IDLE or now - session.created_at > ABSOLUTE:
+    if session is None or person is None or not person.active or not still_open(session, now):
         return None
     if now - session.seen_at > _TOUCH:
         with desk.writing() as work:

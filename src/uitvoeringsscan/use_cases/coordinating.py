@@ -1,4 +1,4 @@
-"""What a coordinator does: confirm who is asked, move the vote, close the round, start a correction."""
+"""What a coordinator does: confirm who is asked, close the round, start a correction."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from uitvoeringsscan.amendments.intake import text_problems
 from uitvoeringsscan.assessments.assessment import MAX_REASON, Assessment, Signature, lapse
 from uitvoeringsscan.errors import InvalidInput, Problem, WrongState
-from uitvoeringsscan.events import CorrectionStarted, Lapsed, ScanAssessed, ScanReplaced, ScanRouted, VoteMoved
+from uitvoeringsscan.events import ClosingChosen, CorrectionStarted, Lapsed, ScanAssessed, ScanReplaced, ScanRouted
 from uitvoeringsscan.identifiers import AgencyCode, is_code
 from uitvoeringsscan.people.people import Actor
 from uitvoeringsscan.people.permissions import Action, require
@@ -44,20 +44,22 @@ def confirm_routing(
         if left_out := [a.agency for a in present if a.agency not in codes]:
             raise WrongState(f"Al gevraagd, en niet terug te nemen: {', '.join(left_out)}. Rond de ronde anders af.")
         first = scan.state is ScanState.SUBMITTED
-        deadline = respond_by or scan.respond_by or default_deadline(now, scan.vote)
+        deadline, by_hand = _deadline(scan, respond_by, now)
         before = files_before(work, scan)
         decision = RoutingDecision(
             agencies=codes,
             explanation=(explanation or "").strip() or _said_before(scan) or why_asked_again(desk, scan, codes, before),
             by=Signature(principal=actor.principal, name=actor.name, at=now),
         )
-        scan = work.scans.save(scans.route(scan, decision, deadline))
+        scan = work.scans.save(scans.route(scan, decision, deadline, by_hand=by_hand))
         fresh = scans.newly_asked(scan, codes, present)
         short = last_minute(now, scan.vote)
         for code in fresh:
             rubric = rubric_to_ask(desk, code, before.get(code), short=short)
             work.texts.keep(rubric.ref.sha256, rubric.source, now)
-            file = Assessment(scan=scan.id, agency=code, rubric=rubric.ref, respond_by=deadline, asked_at=now)
+            file = Assessment(
+                scan=scan.id, agency=code, rubric=rubric.ref, respond_by=deadline, by_hand=by_hand, asked_at=now
+            )
             work.assessments.add(with_draft(desk, work, file, before.get(code), rubric))
         work.journal.add(actor, ScanRouted(scan=scan.id, asked=codes, newly_asked=fresh), now)
         if scan.state is ScanState.ASSESSED:
@@ -65,6 +67,15 @@ def confirm_routing(
         if first:
             mark_replaced(work, actor, scan, now)
     return scan
+
+
+def _deadline(scan: Scan, given: datetime | None, now: datetime) -> tuple[datetime | None, bool]:
+    """Until when whoever is asked now may answer, and whether a person said so: as the others, while that lies ahead."""
+    if given is not None:
+        return given, True
+    if scan.respond_by is not None and scan.respond_by > now:
+        return scan.respond_by, scan.by_hand
+    return default_deadline(now, scan.vote, concept=scan.confidential), False
 
 
 def _said_before(scan: Scan) -> str | None:
@@ -117,19 +128,6 @@ def mark_replaced(work: Work, actor: Actor, scan: Scan, now: datetime) -> None:
                 work.journal.add(actor, ScanReplaced(scan=older.id, by=scan.id), now)
 
 
-def move_vote(desk: Desk, actor: Actor, identifier: str, seen: Seen, vote: datetime | None) -> Scan:
-    """The vote moves, until the bell: note its new moment, or that it is not known any more."""
-    if vote is not None and not plausible(vote):
-        raise InvalidInput([Problem(code="ongeldige-datum", field="stemming", message="Dit moment kan niet kloppen.")])
-    with desk.writing() as work:
-        scan, ties = find_scan(work, actor, identifier, lock=True)
-        require(actor, Action.MOVE_VOTE, ties)
-        check_seen(seen, scan.version)
-        scan = work.scans.save(scans.move_vote(scan, vote))
-        work.journal.add(actor, VoteMoved(scan=scan.id, vote=vote.isoformat() if vote else None), desk.now())
-    return scan
-
-
 def close_round(
     desk: Desk,
     actor: Actor,
@@ -148,13 +146,33 @@ def close_round(
         require(actor, Action.CLOSE_ROUND, ties)
         check_seen(seen, scan.version)
         _check_round(explanation, None, now)
-        silent = [file for file in work.assessments.of_scan(scan.id) if not file.settled]
-        _check_reasons(reasons or {}, {file.agency for file in silent})
-        scan = work.scans.save(scans.close_round(scan, explanation))
-        for file in silent:
-            work.assessments.save(lapse(file, (reasons or {}).get(file.agency)))
-            work.journal.add(actor, Lapsed(scan=scan.id, agency=file.agency), now)
-        work.journal.add(actor, ScanAssessed(scan=scan.id), now)
+        return end_round(work, actor, scan, explanation, reasons or {}, now)
+
+
+def end_round(
+    work: Work, actor: Actor, scan: Scan, explanation: str | None, reasons: Mapping[str, str], now: datetime
+) -> Scan:
+    """Within the caller's transaction; the scan is locked, and the caller has seen to permission."""
+    silent = [file for file in work.assessments.of_scan(scan.id) if not file.settled]
+    _check_reasons(reasons, {file.agency for file in silent})
+    scan = work.scans.save(scans.close_round(scan, explanation))
+    for file in silent:
+        work.assessments.save(lapse(file, reasons.get(file.agency)))
+        work.journal.add(actor, Lapsed(scan=scan.id, agency=file.agency), now)
+    work.journal.add(actor, ScanAssessed(scan=scan.id), now)
+    return scan
+
+
+def choose_closing(desk: Desk, actor: Actor, identifier: str, seen: Seen, *, itself: bool) -> Scan:
+    """Whether the round closes itself when its last deadline, or the vote, is there. Nothing is published by it."""
+    with desk.writing() as work:
+        scan, ties = find_scan(work, actor, identifier, lock=True)
+        require(actor, Action.CLOSE_ROUND, ties)
+        check_seen(seen, scan.version)
+        if itself == scan.closes_itself:
+            return scan
+        scan = work.scans.save(scans.choose_closing(scan, itself=itself))
+        work.journal.add(actor, ClosingChosen(scan=scan.id, itself=itself), desk.now())
     return scan
 
 

@@ -29,6 +29,8 @@ WITHIN = frozenset(
         events.TaskGiven,
         events.AnswersCopied,
         events.CopiesConfirmed,
+        events.Reminded,
+        events.Escalated,
     )
 )
 """Events that stay within the agency they are about."""
@@ -38,6 +40,7 @@ OFFICES: Mapping[str, str] = MappingProxyType(
         Role.COORDINATOR.value: "de coördinator",
         Role.SUBMITTER.value: "de indiener",
         Role.ADMIN.value: "de beheerder",
+        Role.AGENCY_ADMIN.value: "de organisatiebeheerder",
     }
 )
 

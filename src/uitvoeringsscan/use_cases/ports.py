@@ -6,29 +6,50 @@ its commit is the end of the `with` block, before any answer is built. `reading(
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
 from uitvoeringsscan.amendments.bill import Bill
 from uitvoeringsscan.amendments.bill_test import BillTest
-from uitvoeringsscan.assessments.assessment import Assessment
+from uitvoeringsscan.assessments.assessment import Assessment, AssessmentLine
 from uitvoeringsscan.assessments.comments import Comment
 from uitvoeringsscan.assessments.tasks import Task
 from uitvoeringsscan.assessments.unit_costs import UnitCost
 from uitvoeringsscan.events import Event
-from uitvoeringsscan.identifiers import AgencyCode, ClientId, PersonId, Principal, PublicationNumber, ScanId
+from uitvoeringsscan.identifiers import AgencyCode, ClientId, PersonId, Principal, PublicationNumber, RubricRef, ScanId
+from uitvoeringsscan.people.absence import Absence
 from uitvoeringsscan.people.claims import Identity
-from uitvoeringsscan.people.people import Actor, Client, Person
+from uitvoeringsscan.people.people import Actor, Client, Person, Scope
 from uitvoeringsscan.publication.keys import SigningKey
 from uitvoeringsscan.publication.record import Publication
 from uitvoeringsscan.routing.register import Register
 from uitvoeringsscan.rubrics.library import Library
 from uitvoeringsscan.scans.lifecycle import ScanState
+from uitvoeringsscan.scans.outcome import VoteOutcome
+from uitvoeringsscan.scans.reminders import Due, Waiting, Window
 from uitvoeringsscan.scans.scan import Scan
+from uitvoeringsscan.scoring.examples import Example
 from uitvoeringsscan.scoring.score import AgencyScore
+from uitvoeringsscan.use_cases.ports_afterwards import Addenda, LookBacks
+from uitvoeringsscan.use_cases.ports_outside import (
+    Deliveries,
+    Mailboxes,
+    Mailer,
+    Mails,
+    NoMailer,
+    NoPost,
+    Notices,
+    Post,
+    PublicEvents,
+    Receivers,
+)
+from uitvoeringsscan.use_cases.ports_parliament import House, Parliament
+from uitvoeringsscan.use_cases.ports_retention import Old
+from uitvoeringsscan.use_cases.ports_shifts import Shifts
+from uitvoeringsscan.use_cases.ports_work import Backlog, NoBacklog, Outbox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +72,7 @@ class ScanLine:
     correction: str | None
     replaced_by: ScanId | None
     publications: int
+    outcome: VoteOutcome | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +145,10 @@ class Assessments(Protocol):
     def get(self, scan: ScanId, agency: AgencyCode) -> Assessment | None: ...
     def of_scan(self, scan: ScanId) -> Sequence[Assessment]: ...
     def of_scans(self, scans: Sequence[ScanId]) -> Sequence[Assessment]: ...
-    def of_agency(self, agency: AgencyCode, after: Cursor | None, limit: int) -> Sequence[Assessment]: ...
+    def of_agency(self, agency: AgencyCode, after: Cursor | None, limit: int) -> Sequence[AssessmentLine]: ...
+    def answered_before(self, agency: AgencyCode, rubric: str, before: Cursor, limit: int) -> Sequence[Assessment]:
+        """What an agency answered and approved with any version of a questionnaire, last asked first."""
+
     def add(self, assessment: Assessment) -> None: ...
     def save(self, assessment: Assessment) -> Assessment: ...
 
@@ -189,11 +214,19 @@ class Comments(Protocol):
 
     def add(self, comment: Comment) -> None: ...
     def save(self, comment: Comment) -> None: ...
+    def of_principal(self, principal: Principal) -> Sequence[Comment]:
+        """What they wrote or closed, anywhere."""
 
 
 class Tasks(Protocol):
     def of_file(self, scan: ScanId, agency: AgencyCode) -> Sequence[Task]: ...
     def of_agency(self, agency: AgencyCode, scans: Sequence[ScanId]) -> Sequence[Task]: ...
+    def of_scans(self, scans: Sequence[ScanId]) -> Sequence[Task]: ...
+    def of_person(self, person: PersonId) -> Sequence[Task]:
+        """Whatever ever lay with them and was given to nobody else, by scan and section."""
+
+    def given_by(self, principal: Principal) -> Sequence[Task]: ...
+
     def put(self, task: Task) -> None:
         """In the place of what was given out of the same section before."""
 
@@ -253,6 +286,7 @@ class JournalFilter:
 class Journal(Protocol):
     def add(self, actor: Actor, event: Event, at: datetime) -> None: ...
     def of_scan(self, scan: ScanId) -> Sequence[JournalLine]: ...
+    def line(self, sequence: int) -> JournalLine | None: ...
     def newest(self, event: str) -> JournalLine | None:
         """The last line of this kind of event."""
 
@@ -265,6 +299,9 @@ class Journal(Protocol):
     def last_seen(self, principal: Principal, scan: ScanId, event: str) -> datetime | None:
         """When this actor last did this to this scan."""
 
+    def since(self, scans: Sequence[ScanId], moment: datetime, limit: int) -> Sequence[JournalLine]:
+        """What happened to any of these scans after `moment`, in order; the newest `limit` lines of it."""
+
 
 class People(Protocol):
     def get(self, person: PersonId) -> Person | None: ...
@@ -276,6 +313,7 @@ class People(Protocol):
 
 
 class Clients(Protocol):
+    def get(self, client: ClientId) -> Client | None: ...
     def by_hash(self, secret_hash: str) -> Client | None: ...
     def by_name(self, name: str) -> Client | None: ...
     def every(self) -> Sequence[Client]: ...
@@ -284,6 +322,25 @@ class Clients(Protocol):
     def replace_secret(self, client: ClientId, secret_hash: str, expires_at: datetime | None) -> None: ...
     def touch(self, client: ClientId, at: datetime) -> None: ...
     def give(self, owner: str, to: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessToken:
+    """What a client's secret was traded for. `scopes` is None for all that the client may."""
+
+    token_hash: str
+    client: ClientId
+    scopes: frozenset[Scope] | None
+    created_at: datetime
+    expires_at: datetime
+
+
+class AccessTokens(Protocol):
+    def get(self, token_hash: str) -> AccessToken | None: ...
+    def add(self, token: AccessToken) -> None: ...
+    def end_all(self, client: ClientId) -> None: ...
+    def forget(self, before: datetime, limit: int) -> int:
+        """Throw away some that ended before; how many there were."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,6 +384,40 @@ class Replies(Protocol):
     def forget(self, principal: Principal) -> None: ...
 
 
+class Reminders(Protocol):
+    def waiting(self, within: Window) -> Sequence[Waiting]:
+        """Who still has to answer, of every round of which a deadline or the vote lies within; by scan and agency."""
+
+    def of_scans(self, names: Sequence[ScanId]) -> Sequence[Waiting]:
+        """The same of these scans."""
+
+    def taken(self, scans: Collection[ScanId]) -> frozenset[Due]: ...
+    def last_version(self, scan: ScanId, agency: AgencyCode) -> int | None:
+        """The version of the file when its last reminder was taken; None when there was none."""
+
+    def take(self, due: Due, at: datetime, version: int) -> None: ...
+
+
+class Absences(Protocol):
+    def every(self) -> Mapping[PersonId, Absence]:
+        """One for each person who ever said so, past ones too."""
+
+    def get(self, person: PersonId) -> Absence | None: ...
+    def put(self, absence: Absence) -> None:
+        """In the place of what this person said before."""
+
+    def end(self, person: PersonId) -> bool:
+        """Whether there was one."""
+
+    def forget_before(self, day: date) -> int:
+        """Throw away those of which the last day is earlier."""
+
+    def second_contacts(self) -> Mapping[AgencyCode, PersonId]: ...
+    def set_second_contact(self, agency: AgencyCode, person: PersonId | None) -> None: ...
+    def forget(self, person: PersonId) -> None:
+        """Their absence, and wherever they stand in for somebody."""
+
+
 class Work(Protocol):
     """One transaction's view of everything stored."""
 
@@ -338,6 +429,10 @@ class Work(Protocol):
     def scores(self) -> Scores: ...
     @property
     def publications(self) -> Publications: ...
+    @property
+    def addenda(self) -> Addenda: ...
+    @property
+    def look_backs(self) -> LookBacks: ...
     @property
     def keys(self) -> Keys: ...
     @property
@@ -359,9 +454,35 @@ class Work(Protocol):
     @property
     def clients(self) -> Clients: ...
     @property
+    def access_tokens(self) -> AccessTokens: ...
+    @property
+    def old(self) -> Old: ...
+    @property
     def sessions(self) -> Sessions: ...
     @property
     def replies(self) -> Replies: ...
+    @property
+    def notices(self) -> Notices: ...
+    @property
+    def mails(self) -> Mails: ...
+    @property
+    def mailboxes(self) -> Mailboxes: ...
+    @property
+    def receivers(self) -> Receivers: ...
+    @property
+    def deliveries(self) -> Deliveries: ...
+    @property
+    def public_events(self) -> PublicEvents: ...
+    @property
+    def reminders(self) -> Reminders: ...
+    @property
+    def absences(self) -> Absences: ...
+    @property
+    def shifts(self) -> Shifts: ...
+    @property
+    def house(self) -> House: ...
+    @property
+    def outbox(self) -> Outbox: ...
 
 
 class IdentityProvider(Protocol):
@@ -387,11 +508,17 @@ class Desk:
     hash        one-way digest under which a client's secret is stored
     seal        the same, keyed with the installation's own secret: for sessions and the forms in them
     render_pdf  the public JSON of a publication -> PDF/UA bytes
+    render_card the same -> a PNG for where it is shared
     make_key    a fresh key to sign publications with, of this moment
     sign        (key, bytes) -> a detached JWS; WrongState when the key does not open with this installation's secret
     read_document  (bytes, file name, media type) -> the text in it; InvalidInput when it is none that we read
+    examples    answers that the authors of questionnaires give as examples
     demo        whether demonstration sign-in is allowed
     provider    who answers for people; None when none is configured
+    mailer, post   the ways out for mail and webhooks; without them nothing leaves, and nothing is lost
+    backlog     the work that was left behind: what waits, and what failed
+    parliament  the House's open data; None when it is not followed
+    source, address   what events say they come from, and where the service is reached (no slash at the end)
     """
 
     writing: Callable[[], AbstractContextManager[Work]]
@@ -406,8 +533,16 @@ class Desk:
     register: Register
     library: Library
     render_pdf: Callable[[bytes], bytes]
+    render_card: Callable[[bytes], bytes]
     make_key: Callable[[datetime], SigningKey]
     sign: Callable[[SigningKey, bytes], str]
     read_document: Callable[[bytes, str | None, str | None], str]
     demo: bool
     provider: IdentityProvider | None = None
+    mailer: Mailer = field(default_factory=NoMailer)
+    post: Post = field(default_factory=NoPost)
+    backlog: Backlog = field(default_factory=NoBacklog)
+    parliament: Parliament | None = None
+    source: str = "urn:nld:uitvoeringsscan"
+    address: str = ""
+    examples: Mapping[RubricRef, Sequence[Example]] = field(default_factory=dict)

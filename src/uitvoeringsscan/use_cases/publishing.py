@@ -9,11 +9,13 @@ from uitvoeringsscan.amendments.bill_test import BillTest
 from uitvoeringsscan.assessments.assessment import Assessment, AssessmentState, Outcome
 from uitvoeringsscan.errors import Stale
 from uitvoeringsscan.events import ScanPublished
-from uitvoeringsscan.identifiers import AgencyCode
+from uitvoeringsscan.identifiers import AgencyCode, PublicationNumber, publication_number
 from uitvoeringsscan.people.people import Actor
 from uitvoeringsscan.people.permissions import Action, require
 from uitvoeringsscan.publication.composing import AgencyFile, compose
+from uitvoeringsscan.publication.keys import SigningKey
 from uitvoeringsscan.publication.record import Publication, seal, with_pdf, with_signature
+from uitvoeringsscan.publication.summary import SigningPart
 from uitvoeringsscan.routing.register import Agency
 from uitvoeringsscan.scans import scan as scans
 from uitvoeringsscan.scans.scan import Scan
@@ -21,6 +23,7 @@ from uitvoeringsscan.scoring.score import AgencyScore
 from uitvoeringsscan.use_cases import bill_tests
 from uitvoeringsscan.use_cases.access import Seen, check_seen, find_scan
 from uitvoeringsscan.use_cases.answering import read_stored
+from uitvoeringsscan.use_cases.intending import intended_of
 from uitvoeringsscan.use_cases.knowledge import rubric_of
 from uitvoeringsscan.use_cases.ports import Desk, Work
 from uitvoeringsscan.use_cases.signing_keys import in_use
@@ -40,6 +43,7 @@ def publish(desk: Desk, actor: Actor, identifier: str, seen: Seen) -> Publicatio
             files = agency_files(desk, work, scan)
             head = work.publications.head()
             key = in_use(work.keys.newest())
+            intended = intended_of(work, scan)
         publication = seal(
             compose(
                 scan,
@@ -48,6 +52,8 @@ def publish(desk: Desk, actor: Actor, identifier: str, seen: Seen) -> Publicatio
                 published_at=now,
                 previous=head,
                 not_asked=_not_asked(desk, scan),
+                intended=intended,
+                signing=_signing(desk, key, publication_number(scan.id, published.publications)),
             )
         )
         publication = with_signature(publication, desk.sign(key, publication.document))
@@ -65,6 +71,14 @@ def publish(desk: Desk, actor: Actor, identifier: str, seen: Seen) -> Publicatio
             work.journal.add(actor, event, now)
         return publication
     raise Stale("Er wordt nu veel tegelijk gepubliceerd. Probeer het over een minuut opnieuw.")
+
+
+def _signing(desk: Desk, key: SigningKey, number: PublicationNumber) -> SigningPart:
+    return SigningPart(
+        key=key.kid,
+        keys_at=f"{desk.address}/.well-known/jwks.json",
+        signature_at=f"{desk.address}/publicaties/{number}.jws",
+    )
 
 
 def _not_asked(desk: Desk, scan: Scan) -> list[Agency]:

@@ -8,8 +8,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from uitvoeringsscan.assessments.assessment import Assessment
+from uitvoeringsscan.assessments.assessment import Assessment, AssessmentLine
 from uitvoeringsscan.errors import Forbidden, NotFound
+from uitvoeringsscan.events import ScanReplaced, ScanWithdrawn
 from uitvoeringsscan.identifiers import AgencyCode, PublicationNumber, ScanId
 from uitvoeringsscan.people.people import AGENCY_ROLES, Actor
 from uitvoeringsscan.people.permissions import Action, may
@@ -21,7 +22,7 @@ from uitvoeringsscan.scans.scan import Scan
 from uitvoeringsscan.use_cases.access import known, sight
 from uitvoeringsscan.use_cases.journal import looking_at_file, looking_at_scan
 from uitvoeringsscan.use_cases.knowledge import rubric_of
-from uitvoeringsscan.use_cases.ports import Cursor, Desk, JournalLine, ScanFilter, ScanLine, Sight
+from uitvoeringsscan.use_cases.ports import Cursor, Desk, JournalFilter, JournalLine, ScanFilter, ScanLine, Sight
 
 T = TypeVar("T")
 
@@ -78,7 +79,7 @@ def get_assessment(desk: Desk, actor: Actor, identifier: str) -> OpenFile:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkItem:
     scan: ScanLine
-    assessment: Assessment
+    assessment: AssessmentLine
 
 
 def own_work(desk: Desk, actor: Actor, after: Cursor | None = None, limit: int = PAGE) -> Page[WorkItem]:
@@ -142,6 +143,45 @@ def every_document(desk: Desk) -> Sequence[bytes]:
     """The sealed document of every publication, newest first."""
     with desk.reading() as work:
         return work.publications.documents()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """A published amendment that was withdrawn or replaced, and its newest publication."""
+
+    publication: Publication
+    withdrawn: bool
+    at: datetime
+
+
+def endings(desk: Desk, found: Sequence[Publication], before: int | None, *, last: bool) -> Sequence[Ending]:
+    """What ended in the time of this page of publications, the newest first.
+
+    before  the sequence that the page starts below; None for the first page
+    last    there are no older publications than these
+    """
+    with desk.reading() as work:
+        above = work.publications.page(before + 1, 1) if before is not None else ()
+        end = above[0].published_at if above else None
+        start = None if last or not found else found[-1].published_at
+        happened = [
+            line
+            for event in (ScanWithdrawn, ScanReplaced)
+            for line in work.journal.page(JournalFilter(event=event.__name__, start=start, end=end), None, _MANY)
+        ]
+        lines = {line.id: line for line in work.scans.lines([line.scan for line in happened if line.scan])}
+        public = [code for code, line in lines.items() if not line.confidential and line.publications]
+        newest = {publication.scan: publication for publication in work.publications.newest_of(public)}
+    ended = [
+        Ending(publication=newest[line.scan], withdrawn=line.event == ScanWithdrawn.__name__, at=line.at)
+        for line in happened
+        if line.scan in newest
+    ]
+    return sorted(ended, key=lambda one: one.at, reverse=True)
+
+
+_MANY = 500
+"""More endings than this in the time of one page of the feed are cut off."""
 
 
 def newest_first(desk: Desk, limit: int) -> Sequence[tuple[PublicationNumber, datetime]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from uitvoeringsscan.assessments import copying
-from uitvoeringsscan.assessments.assessment import Assessment, AssessmentState, Outcome, require_open
+from uitvoeringsscan.assessments.assessment import Assessment, AssessmentState, require_open
 from uitvoeringsscan.assessments.copying import Offer
 from uitvoeringsscan.errors import InvalidInput, Problem, WrongState
 from uitvoeringsscan.events import AnswersCopied, CopiesConfirmed
@@ -23,7 +23,7 @@ from uitvoeringsscan.use_cases.knowledge import rubric_of
 from uitvoeringsscan.use_cases.ports import Cursor, Desk, Work
 
 LOOKED_AT = 200
-"""So many of an agency's newest files are looked through."""
+"""So many of an agency's newest answered files are looked through."""
 MAX_SOURCES = 10
 """Of so many earlier files about the law the answers are offered: older ones are seldom still right."""
 
@@ -118,10 +118,8 @@ def _about_same_law(work: Work, scan: Scan, file: Assessment) -> list[Assessment
     found: list[Assessment] = []
     if not laws:
         return found
-    for older in work.assessments.of_agency(file.agency, Cursor(file.asked_at, file.scan), LOOKED_AT):
-        fits = older.state is AssessmentState.APPROVED and older.outcome is Outcome.ANSWERED
-        if not fits or older.rubric.code != file.rubric.code:
-            continue
+    before = Cursor(file.asked_at, file.scan)
+    for older in work.assessments.answered_before(file.agency, file.rubric.code, before, LOOKED_AT):
         about = work.scans.get(older.scan)
         if about is not None and about.state is not ScanState.WITHDRAWN and laws & set(laws_of(about)):
             found.append(older)

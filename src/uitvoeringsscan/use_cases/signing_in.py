@@ -19,7 +19,7 @@ from uitvoeringsscan.events import PersonAdded, PersonChanged, SessionsEnded, Si
 from uitvoeringsscan.identifiers import PersonId
 from uitvoeringsscan.people.claims import Identity
 from uitvoeringsscan.people.people import SERVICE, Person, actor_of_person, address
-from uitvoeringsscan.use_cases.accounts import ABSOLUTE, IDLE, check_email, check_roles
+from uitvoeringsscan.use_cases.accounts import ABSOLUTE, IDLE, check_email, check_roles, still_open
 from uitvoeringsscan.use_cases.ports import Desk, IdentityProvider, Session, Work
 
 DANCE = timedelta(minutes=10)
@@ -157,7 +157,7 @@ def sessions_of(desk: Desk, person: Person, token: str) -> Sequence[OpenSession]
             here=session.token_hash == here,
         )
         for session in found
-        if now - session.seen_at <= IDLE and now - session.created_at <= ABSOLUTE
+        if still_open(session, now)
     ]
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from uitvoeringsscan.publication.stacking import Stack, stack
 from uitvoeringsscan.publication.summary import read_sealed
 from uitvoeringsscan.scans.lifecycle import ScanState
+from uitvoeringsscan.scans.outcome import DROPPED
 from uitvoeringsscan.use_cases import reading
 from uitvoeringsscan.use_cases.ports import Desk, ScanLine
 
@@ -40,7 +41,10 @@ def _stacked(desk: Desk, lines: Sequence[ScanLine], chosen: Collection[str] | No
     over = (ScanState.WITHDRAWN, ScanState.REPLACED)
     alive = [line for line in lines if line.state not in over]
     newest = reading.newest_publications(desk, [line.id for line in alive])
-    found = stack([read_sealed(publication.document) for publication in newest.values()], chosen)
+    dropped = {line.id for line in alive if line.outcome is not None and line.outcome.kind in DROPPED}
+    # What the House rejected takes no part unless a reader ticks it.
+    picked = set(newest) - dropped if chosen is None and dropped else chosen
+    found = stack([read_sealed(publication.document) for publication in newest.values()], picked)
     return Stacking(
         stack=found,
         lines=[line for line in alive if line.id in newest],

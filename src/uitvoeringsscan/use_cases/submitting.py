@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -55,8 +56,13 @@ def dry_run(desk: Desk, text: str, title: str, dossier: str | None = None) -> tu
     return routed(desk, text, title or None, parsed, bill)
 
 
-def submit_scan(desk: Desk, actor: Actor, command: SubmitScan) -> Scan:
-    """Store a new scan, read and routed; as a draft, or submitted at once."""
+def submit_scan(
+    desk: Desk, actor: Actor, command: SubmitScan, *, within: Callable[[Work, Scan], None] | None = None
+) -> Scan:
+    """Store a new scan, read and routed; as a draft, or submitted at once.
+
+    `within` is called in the same transaction, for what must stand or fall with the scan.
+    """
     known(actor)
     require(actor, Action.SUBMIT_SCAN)
     amendment, parsed, routing = _read(desk, command)
@@ -81,6 +87,8 @@ def submit_scan(desk: Desk, actor: Actor, command: SubmitScan) -> Scan:
             event = ScanSubmitted(scan=scan.id, proposed=routing.asked)
         work.scans.add(scan)
         work.journal.add(actor, event, now)
+        if within is not None:
+            within(work, scan)
     return scan
 
 

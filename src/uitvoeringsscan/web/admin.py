@@ -9,15 +9,15 @@ from fastapi import APIRouter, Response
 from starlette.datastructures import FormData
 
 from uitvoeringsscan.errors import InvalidInput, NotFound, Problem
-from uitvoeringsscan.people.people import Client, Person, Role
+from uitvoeringsscan.people.people import Client, Person, Role, Scope
 from uitvoeringsscan.presentation import labels
-from uitvoeringsscan.use_cases import accounts
+from uitvoeringsscan.use_cases import accounts, mailing
 from uitvoeringsscan.web.visit import AnyVisit, Posted, Visit, errors_by_field, field_errors, go_to, text
 
 router = APIRouter()
 
 _NOTHING: dict[str, Any] = {
-    "naam": "", "email": "", "rol": (), "organisatie": "", "actief": "ja", "eigenaar": "", "geldigheid": "",
+    "naam": "", "email": "", "rol": (), "organisatie": "", "actief": "ja", "eigenaar": "", "geldigheid": "", "bereik": (),
 }  # fmt: skip
 
 
@@ -64,6 +64,14 @@ def change_person(visit: AnyVisit, form: Posted, identifier: str) -> Response:
     return go_to("/beheer")
 
 
+@router.post("/beheer/mensen/{identifier}/adres")
+def accept_address(visit: AnyVisit, form: Posted, identifier: str) -> Response:
+    """The address takes mail again, the administrator says."""
+    one = _found(visit, identifier)
+    mailing.accept_again(visit.desk, visit.actor, one.id)
+    return go_to(f"/beheer/mensen/{one.id}")
+
+
 @router.get("/beheer/sleutels")
 def clients(visit: AnyVisit) -> Response:
     return _clients(visit, _NOTHING, ())
@@ -82,6 +90,7 @@ def add_client(visit: AnyVisit, form: Posted) -> Response:
             agency=text(form, "organisatie") or None,
             owner=text(form, "eigenaar").strip() or None,
             expires_days=_days(days),
+            scopes=_scopes(form),
         )
     except InvalidInput as error:
         return _clients(visit, _typed(form), error.problems)
@@ -116,6 +125,12 @@ def _roles(form: FormData) -> frozenset[Role]:
     return frozenset(Role(word) for word in form.getlist("rol") if isinstance(word, str) and word in known)
 
 
+def _scopes(form: FormData) -> frozenset[Scope] | None:
+    """Nothing ticked: all that the role may."""
+    known = {scope.value for scope in Scope}
+    return frozenset(Scope(word) for word in form.getlist("bereik") if isinstance(word, str) and word in known) or None
+
+
 def _role(form: FormData) -> Role:
     roles = _roles(form)
     if len(roles) != 1:
@@ -133,9 +148,9 @@ def _days(typed: str) -> int | None:
 
 
 def _typed(form: FormData) -> dict[str, Any]:
-    given = {name: text(form, name) for name in _NOTHING if name != "rol"}
-    roles = [word for word in form.getlist("rol") if isinstance(word, str)]
-    return {**given, "rol": roles}
+    several = ("rol", "bereik")
+    given = {name: text(form, name) for name in _NOTHING if name not in several}
+    return {**given, **{name: [word for word in form.getlist(name) if isinstance(word, str)] for name in several}}
 
 
 def _choices(visit: Visit) -> dict[str, Any]:
@@ -147,7 +162,7 @@ def _choices(visit: Visit) -> dict[str, Any]:
 
 
 def _marked(problems: Sequence[Problem]) -> dict[str, Any]:
-    fields = ("naam", "email", "rol", "organisatie", "eigenaar", "geldigheid")
+    fields = ("naam", "email", "rol", "organisatie", "eigenaar", "geldigheid", "bereik")
     return {
         "status": 400 if problems else 200,
         "errors": field_errors(problems),
@@ -157,7 +172,8 @@ def _marked(problems: Sequence[Problem]) -> dict[str, Any]:
 
 def _people(visit: Visit, typed: dict[str, Any], problems: Sequence[Problem]) -> Response:
     found = accounts.list_people(visit.desk, visit.actor)
-    shown = [_shown(visit, one) for one in found]
+    refused = mailing.refused_addresses(visit.desk, visit.actor)
+    shown = [{**_shown(visit, one), "refused": one.id in refused} for one in found]
     return visit.render(
         "admin/people.html",
         page_title="Beheer: mensen",
@@ -169,8 +185,19 @@ def _people(visit: Visit, typed: dict[str, Any], problems: Sequence[Problem]) ->
 
 
 def _person(visit: Visit, one: Person, typed: dict[str, Any], problems: Sequence[Problem]) -> Response:
+    found = mailing.mails_of(visit.desk, visit.actor, one.id)
     return visit.render(
-        "admin/person.html", page_title=one.name, one=one, typed=typed, **_choices(visit), **_marked(problems)
+        "admin/person.html",
+        page_title=one.name,
+        one=one,
+        typed=typed,
+        mailbox=found.mailbox,
+        mails=[
+            {"at": mail.sent_at or mail.created_at, "state": labels.MAIL_STATES[mail.state], "answer": mail.answer}
+            for mail in found.mails
+        ],
+        **_choices(visit),
+        **_marked(problems),
     )
 
 
@@ -188,6 +215,10 @@ def _clients(
         typed=typed,
         secret=secret,
         secret_of=secret_of,
+        scope_options=[
+            {"value": scope.value, "label": labels.SCOPES[scope].label, "hint": labels.SCOPES[scope].explanation}
+            for scope in Scope
+        ],
         **_choices(visit),
         **_marked(problems),
     )
@@ -206,7 +237,11 @@ def _shown(visit: Visit, one: Person) -> dict[str, Any]:
 
 def _shown_client(visit: Visit, one: Client) -> dict[str, Any]:
     return {
+        "id": one.id,
         "name": one.name,
+        "scopes": None
+        if one.scopes is None
+        else [labels.SCOPES[scope].short for scope in Scope if scope in one.scopes],
         "role": labels.ROLES[one.role.value].label,
         "agency": _agency(visit, one.agency),
         "owner": one.owner,

@@ -107,7 +107,7 @@ def _lines(visit: Visit, items: Sequence[WorkItem]) -> list[dict[str, Any]]:
             "scan_state": item.scan.state.value,
             "returned": item.assessment.returned,
             "tasks": [task_words(task) for task in tasks if task.scan == item.scan.id],
-            "begun": bool(item.assessment.answers.values),
+            "begun": item.assessment.begun,
             "submitted": item.assessment.submitted,
         }
         for item in items

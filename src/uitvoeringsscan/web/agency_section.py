@@ -11,10 +11,12 @@ from starlette.datastructures import FormData
 from uitvoeringsscan.assessments.assessment import AssessmentState
 from uitvoeringsscan.errors import InvalidInput, NotFound, Stale, WrongState
 from uitvoeringsscan.presentation import questionnaire_view as view
+from uitvoeringsscan.presentation.intended_words import intended_words
 from uitvoeringsscan.presentation.questionnaire_beside import beside
 from uitvoeringsscan.presentation.questionnaire_sheet import Merged, Sheet, merge, read_sheet, words
 from uitvoeringsscan.rubrics.model import Section
-from uitvoeringsscan.use_cases import answering, bill_tests, collaborating, reusing, unit_costs
+from uitvoeringsscan.scoring.score import Dimension
+from uitvoeringsscan.use_cases import answering, bill_tests, collaborating, intending, reusing, unit_costs
 from uitvoeringsscan.web.agency_case import Case, Sent, kept, open_case, pairs, trusted
 from uitvoeringsscan.web.visit import AnyVisit, FieldError, Visit, go_to
 
@@ -29,7 +31,7 @@ TRIES = 4
 @router.get("/uitvragen/{identifier}/onderdeel/{code}")
 def section(visit: AnyVisit, identifier: str, code: str, nieuw: str = "", overgenomen: str = "") -> Response:
     case = open_case(visit, identifier)
-    part = _section(case, code)
+    part = section_of(case, code)
     _must_be_open(case)
     return _page(visit, case, part, fresh=bool(nieuw), notice=COPIED if overgenomen else None)
 
@@ -39,13 +41,13 @@ def save(visit: AnyVisit, identifier: str, code: str, form: Sent) -> Response:
     if visit.person is None:
         return kept(visit, form, f"/uitvragen/{identifier}/onderdeel/{code}")
     case = open_case(visit, identifier)
-    part = _section(case, code)
+    part = section_of(case, code)
     sheet = read_sheet(part, pairs(form))
     if not trusted(visit, form):
         _must_be_open(case)
         return _page(visit, case, part, sheet=sheet, notice=AGAIN)
     try:
-        case, merged = _save(visit, identifier, case, part, sheet)
+        case, merged = lay_over(visit, identifier, case, part, sheet)
     except WrongState as error:
         return _too_late(visit, case, part, sheet, error)
     comment = _comment(visit, identifier, sheet)
@@ -108,7 +110,7 @@ def _take_over(visit: Visit, identifier: str, case: Case, sheet: Sheet) -> tuple
     raise Stale
 
 
-def _save(visit: Visit, identifier: str, case: Case, part: Section, sheet: Sheet) -> tuple[Case, Merged]:
+def lay_over(visit: Visit, identifier: str, case: Case, part: Section, sheet: Sheet) -> tuple[Case, Merged]:
     """Lay the form over what is stored now, and store it; again when somebody was in between."""
     for _ in range(TRIES):
         merged = merge(case.rubric, part, sheet, case.file.answers)
@@ -174,6 +176,8 @@ def _page(
         comment=comment or Typed("", ""),
         comment_choices=[{"value": row.code, "label": row.label} for row in rows],
         test=bill_tests.of_file(visit.desk, visit.actor, case.file.id),
+        intended=intended_words(intending.of_scan(visit.desk, case.scan)),
+        about_time=any(question.dimension is Dimension.TIMELINE for question in part.questions),
         case=case,
         section=part,
         rows=rows,
@@ -217,7 +221,7 @@ def _too_late(visit: Visit, case: Case, part: Section, sheet: Sheet, error: Wron
     )
 
 
-def _section(case: Case, code: str) -> Section:
+def section_of(case: Case, code: str) -> Section:
     part = next((section for section in case.rubric.sections if section.code == code), None)
     if part is None:
         raise NotFound("Dit onderdeel staat niet in de vragenlijst.")

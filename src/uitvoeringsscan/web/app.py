@@ -9,12 +9,13 @@ import logging
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import PlainTextResponse, RedirectResponse
+from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -33,20 +34,34 @@ from uitvoeringsscan.use_cases.ports import Desk
 from uitvoeringsscan.web import (
     account,
     admin,
+    afterwards,
     agency,
+    autosave,
+    background,
+    board,
     border,
+    colleagues,
     coordinator,
     corrections,
+    correspondence,
     journal,
+    look_back,
+    machines,
     open_data,
+    parliament,
     public,
+    receivers,
+    rubrics,
     search,
     signin,
     stacking,
     submitter,
+    timing,
 )
+from uitvoeringsscan.web import packing as packings
 from uitvoeringsscan.web.limits import Limits
 from uitvoeringsscan.web.visit import Site, Visit, visit_of
+from uitvoeringsscan.web.watch import Watch, Watching
 
 log = logging.getLogger(__name__)
 
@@ -72,24 +87,46 @@ TITLES: dict[int, str] = {
 
 
 def create_web(
-    desk: Desk, *, demonstration: bool, public_url: str, lifespan: Lifespan, limits: Mapping[str, Any] | None = None
+    desk: Desk,
+    *,
+    demonstration: bool,
+    public_url: str,
+    lifespan: Lifespan,
+    limits: Mapping[str, Any] | None = None,
+    watching: Watching | None = None,
 ) -> FastAPI:
-    """The outer application over one Desk. `limits` are the options of `web.limits`; None: nobody is held back."""
+    """The outer application over one Desk.
+
+    limits    the options of `web.limits`; None: nobody is held back
+    watching  what is done with what is seen; None: nothing
+    """
     web = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
     web.state.site = Site(desk=desk, demonstration=demonstration, public_url=public_url.rstrip("/"))
     for pages in (
         open_data,
         public,
+        afterwards,
         search,
         stacking,
         signin,
         submitter,
         agency,
+        autosave,
+        colleagues,
+        look_back,
         corrections,
         journal,
+        parliament,
         coordinator,
         account,
+        correspondence,
+        timing,
         admin,
+        machines,
+        background,
+        board,
+        receivers,
+        rubrics,
     ):
         web.include_router(pages.router)
     web.mount("/static", Static(directory=STATIC))
@@ -97,9 +134,12 @@ def create_web(
     web.add_exception_handler(RequestValidationError, _validation)
     web.add_exception_handler(HTTPException, _http)
     web.add_exception_handler(Exception, _unexpected)
+    web.add_middleware(packings.Packing)
     if limits is not None:
         web.add_middleware(Limits, steady=desk.steady, **limits)
     web.add_middleware(border.Border, secure=public_url.startswith("https://"), new_id=desk.token)
+    if watching is not None:
+        web.add_middleware(Watch, watching=watching, steady=desk.steady, new_id=desk.token)
     return web
 
 
@@ -108,10 +148,25 @@ class Static(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         answer = await super().get_response(path, scope)
+        if isinstance(answer, FileResponse) and Path(answer.path).suffix in packings.FILES:
+            answer = _packed(answer, scope)
         versioned = b"v=" in scope.get("query_string", b"")
         lasting = "public, max-age=31536000, immutable" if versioned else "public, max-age=86400"
         answer.headers["Cache-Control"] = lasting
         return answer
+
+
+def _packed(answer: FileResponse, scope: Scope) -> Response:
+    """A file of ours as it goes over the line."""
+    assert answer.stat_result is not None
+    file = Path(answer.path)
+    if not packings.accepted(scope):
+        answer.headers["Vary"] = "Accept-Encoding"
+        return answer
+    headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "ETag": f"W/{answer.headers['etag']}"}
+    return Response(
+        packings.packed_file(file, answer.stat_result.st_mtime_ns), headers=headers, media_type=answer.media_type
+    )
 
 
 def _page(request: Request, status: int, message: str) -> Response:

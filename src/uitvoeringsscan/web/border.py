@@ -46,8 +46,8 @@ class Border:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = self._new_id()[:22]
-        scope.setdefault("state", {})["request_id"] = request_id
+        request_id = scope.setdefault("state", {}).setdefault("request_id", None) or self._new_id()[:22]
+        scope["state"]["request_id"] = request_id
         is_api = scope["path"].startswith("/api/")
 
         async def send_with_headers(message: Message) -> None:

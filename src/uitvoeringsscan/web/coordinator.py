@@ -11,11 +11,15 @@ from fastapi import APIRouter, Response
 from uitvoeringsscan.amendments.bill import dossier_name
 from uitvoeringsscan.errors import DomainError, InvalidInput, Problem, Stale, WrongState
 from uitvoeringsscan.people.permissions import Action, require
-from uitvoeringsscan.presentation import board as boards
+from uitvoeringsscan.presentation import labels
 from uitvoeringsscan.presentation.happenings import happening_lines
+from uitvoeringsscan.presentation.intended_words import intended_words
+from uitvoeringsscan.presentation.overview import outcome_words
 from uitvoeringsscan.presentation.routing_view import routing_view
 from uitvoeringsscan.presentation.succession_view import succession_view
+from uitvoeringsscan.presentation.timing_view import timing_view
 from uitvoeringsscan.scans.lifecycle import ALLOWED, ScanState, Step
+from uitvoeringsscan.scans.outcome import OutcomeKind
 from uitvoeringsscan.scans.scan import Scan
 from uitvoeringsscan.scans.succession import proposed
 from uitvoeringsscan.use_cases import (
@@ -24,14 +28,18 @@ from uitvoeringsscan.use_cases import (
     bills,
     coordinating,
     history,
+    intending,
+    outcomes,
     publishing,
     reading,
     rounds,
+    shifts,
     versions,
+    vote_moves,
 )
 from uitvoeringsscan.use_cases.access import known
-from uitvoeringsscan.use_cases.ports import ScanFilter
 from uitvoeringsscan.web.agency_together import TEST_FIELDS, dossier_of, keep_bill_test
+from uitvoeringsscan.web.intended import keep_intended, read_intended
 from uitvoeringsscan.web.typed import read_day, read_moment
 from uitvoeringsscan.web.visit import (
     AnyVisit,
@@ -47,36 +55,11 @@ from uitvoeringsscan.web.visit import (
 
 router = APIRouter()
 
-ALIVE = (ScanState.SUBMITTED, ScanState.IN_ASSESSMENT, ScanState.ASSESSED)
-
-
-@router.get("/coordinatie")
-def board(visit: AnyVisit) -> Response:
-    _allowed(visit)
-    now = visit.desk.now()
-    voted = reading.votes_ahead_for(visit.desk, visit.actor)
-    waiting = reading.list_scans(visit.desk, visit.actor, ScanFilter(states=ALIVE), None, 200).results
-    lines = {line.id: line for line in (*voted, *waiting)}
-    files = reading.scan_files(visit.desk, list(lines))
-    names = {agency.code: agency.short_name for agency in visit.desk.register.agencies}
-    every = [file for found in files.values() for file in found]
-    days = boards.board(lines.values(), files, names, now)
-    return visit.render(
-        "coordinator/board.html",
-        page_title="Stemmingen en scans",
-        days=days,
-        now=now,
-        first=[row for day in days for row in day.rows if row.urgency < 2][:3],
-        asked=len(every),
-        answered=sum(file.settled for file in every),
-        late=sum(file.overdue(now) for file in every),
-        load=boards.load(every, names, now),
-    )
-
 
 @router.get("/coordinatie/scans/{identifier}")
 def scan_page(visit: AnyVisit, identifier: str) -> Response:
     _allowed(visit)
+    shifts.looked(visit.desk, visit.actor, reading.get_scan(visit.desk, visit.actor, identifier).id)
     return _scan(visit, identifier, {}, ())
 
 
@@ -107,7 +90,7 @@ def confirm(visit: AnyVisit, form: Posted, identifier: str) -> Response:
             respond_by=deadline,
         )
 
-    return _try(visit, identifier, typed, do)
+    return attempt(visit, identifier, typed, do)
 
 
 @router.post("/coordinatie/scans/{identifier}/stemming")
@@ -117,8 +100,45 @@ def move_vote(visit: AnyVisit, form: Posted, identifier: str) -> Response:
     vote = read_moment(typed["stemmingsdag"], typed["stemmingstijd"], "stemmingsdag", problems)
     if problems:
         return _scan(visit, identifier, typed, problems)
-    return _try(
-        visit, identifier, typed, lambda: coordinating.move_vote(visit.desk, visit.actor, identifier, seen(form), vote)
+    return attempt(
+        visit, identifier, typed, lambda: vote_moves.move_vote(visit.desk, visit.actor, identifier, seen(form), vote)
+    )
+
+
+@router.post("/coordinatie/scans/{identifier}/uitslag")
+def record_outcome(visit: AnyVisit, form: Posted, identifier: str) -> Response:
+    """What the House did, and when."""
+    typed = {name: text(form, name) for name in ("uitslag", "uitslagdag", "uitslagtijd", "uitslagbron")}
+    problems: list[Problem] = []
+    at = read_moment(typed["uitslagdag"], typed["uitslagtijd"], "uitslagdag", problems)
+    kind = next((kind for kind in OutcomeKind if kind.value == typed["uitslag"]), None)
+    if kind is None:
+        problems.append(Problem(code="verplicht", field="uitslag", message="Kies wat de Kamer deed."))
+    if at is None and not problems:
+        message = "Schrijf de dag zoals 8 december 2026, en de tijd zoals 16.00."
+        problems.append(Problem(code="verplicht", field="uitslagdag", message=message))
+    if at is None or kind is None:
+        known(visit.actor)
+        return _scan(visit, identifier, typed, problems)
+    return attempt(
+        visit,
+        identifier,
+        typed,
+        lambda: outcomes.record_outcome(
+            visit.desk, visit.actor, identifier, seen(form), kind, at, typed["uitslagbron"]
+        ),
+        fields={"op": "uitslagdag", "bron": "uitslagbron"},
+    )
+
+
+@router.post("/coordinatie/scans/{identifier}/invoering")
+def set_intended(visit: AnyVisit, form: Posted, identifier: str) -> Response:
+    typed, problems = read_intended(form)
+    if problems:
+        known(visit.actor)
+        return _scan(visit, identifier, typed, problems)
+    return attempt(
+        visit, identifier, typed, lambda: keep_intended(visit, identifier, form, typed), field="invoeringstoelichting"
     )
 
 
@@ -128,7 +148,7 @@ def close_round(visit: AnyVisit, form: Posted, identifier: str) -> Response:
     typed = {name: text(form, name) for name in form if name.startswith("afronding")}
     single = {name.removeprefix("afronding-"): words for name, words in typed.items() if name != "afronding"}
     given = {code: words for code, words in single.items() if words.strip()}
-    return _try(
+    return attempt(
         visit,
         identifier,
         typed,
@@ -149,7 +169,7 @@ def move_deadline(visit: AnyVisit, form: Posted, identifier: str, agency: str) -
         message = "Schrijf de dag zoals 8 december 2026, en de tijd zoals 16.00."
         known(visit.actor)
         return _scan(visit, identifier, typed, problems or [Problem(code="verplicht", field=day, message=message)])
-    return _try(
+    return attempt(
         visit,
         identifier,
         typed,
@@ -161,7 +181,7 @@ def move_deadline(visit: AnyVisit, form: Posted, identifier: str, agency: str) -
 @router.post("/coordinatie/scans/{identifier}/heropenen/{agency}")
 def reopen(visit: AnyVisit, form: Posted, identifier: str, agency: str) -> Response:
     reason = text(form, "reden")
-    return _try(
+    return attempt(
         visit,
         identifier,
         {f"reden-{agency}": reason},
@@ -192,7 +212,7 @@ def publish(visit: AnyVisit, form: Posted, identifier: str) -> Response:
 @router.post("/coordinatie/scans/{identifier}/rectificeren")
 def correct(visit: AnyVisit, form: Posted, identifier: str) -> Response:
     reason = text(form, "rectificatie")
-    return _try(
+    return attempt(
         visit,
         identifier,
         {"rectificatie": reason},
@@ -204,7 +224,7 @@ def correct(visit: AnyVisit, form: Posted, identifier: str) -> Response:
 @router.post("/coordinatie/scans/{identifier}/terugzenden/{agency}")
 def send_back(visit: AnyVisit, form: Posted, identifier: str, agency: str) -> Response:
     remarks = text(form, "opmerking")
-    return _try(
+    return attempt(
         visit,
         identifier,
         {f"opmerking-{agency}": remarks},
@@ -255,7 +275,7 @@ def _allowed(visit: Visit) -> None:
     require(visit.actor, Action.ROUTE_SCAN)
 
 
-def _try(
+def attempt(
     visit: Visit,
     identifier: str,
     typed: dict[str, Any],
@@ -316,8 +336,12 @@ def _scan(visit: Visit, identifier: str, typed: dict[str, Any], problems: Sequen
         chosen=typed.get("organisatie", [*proposed(scan, before)]),
         others=sorted((name, code) for code, name in names.items() if code not in listed),
         present={file.agency for file in files},
+        intended=intended_words(intending.of_scan(visit.desk, scan)),
+        outcome=outcome_words(scan.outcome),
+        outcomes=[{"value": kind.value, "label": labels.OUTCOMES[kind.value].label} for kind in OutcomeKind],
         can=frozenset(step.name for step in Step if (scan.state, step) in ALLOWED),
         now=visit.desk.now(),
+        timing=timing_view(scan, files, visit.desk.now()),
         tests=bill_tests.of_scan(visit.desk, visit.actor, identifier),
         agencies=[{"value": agency.code, "label": agency.name} for agency in register.agencies],
         happened=happening_lines(

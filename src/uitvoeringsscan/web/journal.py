@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -16,6 +16,7 @@ from uitvoeringsscan.scans.deadlines import plausible
 from uitvoeringsscan.use_cases import journal
 from uitvoeringsscan.use_cases.ports import JournalFilter
 from uitvoeringsscan.use_cases.reading import PARLIAMENT
+from uitvoeringsscan.web.typed import read_day
 from uitvoeringsscan.web.visit import AnyVisit, errors_by_field, field_errors
 
 router = APIRouter()
@@ -31,7 +32,7 @@ def search(
     agency: Annotated[str, Query(alias="organisatie", max_length=64)] = "",
     who: Annotated[str, Query(alias="wie", max_length=300)] = "",
     event: Annotated[str, Query(alias="gebeurtenis", max_length=64)] = "",
-    day: Annotated[str, Query(alias="dag", max_length=20)] = "",
+    day: Annotated[str, Query(alias="dag", max_length=40)] = "",
     before: Annotated[int | None, Query(alias="voor", ge=1, le=2**31 - 1)] = None,
 ) -> Response:
     scan, who, day = scan.strip(), who.strip(), day.strip()
@@ -43,7 +44,7 @@ def search(
         )
     start = _start(day) if day else None
     if day and start is None:
-        problems.append(Problem(code="ongeldige-datum", field="dag", message="Vul een dag in als 2026-12-08."))
+        problems.append(Problem(code="ongeldige-datum", field="dag", message="Schrijf de dag zoals 8 december 2026."))
     wanted = JournalFilter(
         scan=scan if is_scan_id(scan) else None,
         agency=agency if is_code(agency) else None,
@@ -83,7 +84,7 @@ def search(
 def _start(day: str, later: int = 0) -> datetime | None:
     """The first moment of a day in The Hague; None when it is none."""
     try:
-        read = date.fromisoformat(day)
+        read = read_day(day)
     except ValueError:
         return None
-    return datetime.combine(read + timedelta(days=later), time(), PARLIAMENT) if plausible(read) else None
+    return datetime.combine(read + timedelta(days=later), time(), PARLIAMENT) if read and plausible(read) else None

@@ -31,13 +31,13 @@ class Limit:
 LIMITS = (
     Limit(
         name="inloggen",
-        where=re.compile(r"POST /inloggen|GET /inloggen/(begin|terug)"),
+        where=re.compile(r"POST (/inloggen|/oauth/token)|GET /inloggen/(begin|terug)"),
         burst=20,
         per_minute=20,
     ),
     Limit(
         name="indienen",
-        where=re.compile(r"POST (/api/v1/scans|/indienen|/indienen/gelezen)"),
+        where=re.compile(r"POST (/api/v1/scans|/api/v1/scans/reeks|/indienen|/indienen/gelezen)"),
         burst=60,
         per_minute=30,
     ),
@@ -118,7 +118,12 @@ class Limits:
         headers = {"Retry-After": str(seconds)}
         if not path.startswith("/api/"):
             return PlainTextResponse(message, status_code=429, headers=headers)
-        problem = {"type": "about:blank", "title": "Te veel verzoeken", "status": 429, "detail": message}
+        problem = {
+            "type": "/uitleg/fouten/te-veel-verzoeken",
+            "title": "Te veel verzoeken",
+            "status": 429,
+            "detail": message,
+        }
         return Response(
             json.dumps(problem), 429, {**headers, **self._api_headers}, media_type="application/problem+json"
         )

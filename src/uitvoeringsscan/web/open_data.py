@@ -37,7 +37,7 @@ _EMBEDDABLE = (
 )
 _CARD_WIDTH, _CARD_HEIGHT = 600, 340
 
-_PRIVATE = ("/inloggen", "/indienen", "/mijn-scans", "/uitvragen", "/coordinatie", "/beheer")
+_PRIVATE = ("/inloggen", "/indienen", "/mijn-scans", "/uitvragen", "/terugblikken", "/coordinatie", "/beheer")
 
 
 @router.get("/publicaties/{number}.jws")
@@ -59,8 +59,10 @@ def feed(
     visit: AnyVisit, request: Request, before: Annotated[int | None, Query(alias="voor", ge=1, le=2**31 - 1)] = None
 ) -> Response:
     found, following = reading.list_publications(visit.desk, before, limit=FEED_PAGE)
+    endings = reading.endings(visit.desk, found, before, last=following is None)
     body = feeds.atom(
         [publication.document for publication in found],
+        [(one.publication.document, one.withdrawn, one.at) for one in endings],
         site=visit.site.public_url,
         demonstration=visit.site.demonstration,
         before=before,

@@ -7,6 +7,7 @@ thousand readers at once cost one page and a withdrawal is seen at once.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections import OrderedDict
 from collections.abc import Callable
@@ -15,11 +16,15 @@ from hashlib import sha256
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from uitvoeringsscan.web.packing import accepted
+
 Header = tuple[bytes, bytes]
 
 PREFIXES = (
     "/publicaties/",
     "/publicaties.",
+    "/aanvullingen/",
+    "/punctualiteit",
     "/api/v1/publicaties/",
     "/dossiers/",
     "/stemmingen",
@@ -27,7 +32,10 @@ PREFIXES = (
     "/dataset.jsonld",
     "/.well-known/jwks.json",
 )
-FRONT = "/"
+FRONT = frozenset({"/", "/publicaties"})
+DRAFTING = ("/uitvragen/", "/api/v1/uitvragen/")
+"""Answers, comments and signatures of agencies. Hundreds of people write these on the evening before a vote; what the public
+can see of it may be a second old, as it may be for readers at another process."""
 CAPACITY = 64_000_000
 """Bytes of all bodies together; the page that was asked for longest ago goes first."""
 LARGEST = 4_000_000
@@ -49,7 +57,7 @@ class Kept:
 
 
 def _is_public(path: str) -> bool:
-    return path.startswith(PREFIXES) or path == FRONT
+    return path.startswith(PREFIXES) or path in FRONT
 
 
 async def _not_modified(headers: list[Header], send: Send) -> None:
@@ -66,11 +74,12 @@ class Shelf:
         self._clock = clock
         self._kept: OrderedDict[tuple[str, bytes, bytes], Kept] = OrderedDict()
         self._size = 0
+        self._coming: dict[tuple[str, bytes, bytes], asyncio.Event] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in _READING or not _is_public(scope["path"]):
             await self._app(scope, receive, send)
-            if scope["type"] == "http" and scope["method"] not in _READING:
+            if scope["type"] == "http" and scope["method"] not in _READING and not scope["path"].startswith(DRAFTING):
                 self._forget_what_may_change()
             return
         accept = asked = b""
@@ -82,9 +91,13 @@ class Shelf:
                 accept = value
             elif name == b"if-none-match":
                 asked = value
-        key = (scope["path"], scope["query_string"], accept if scope["path"].startswith("/api/") else b"")
-        kept = self._kept.get(key)
-        if kept is None or (kept.until is not None and kept.until < self._clock()):
+        kind = accept if scope["path"].startswith("/api/") else b"packed" if accepted(scope) else b""
+        key = (scope["path"], scope["query_string"], kind)
+        kept = self._fresh(key)
+        if kept is None and (coming := self._coming.get(key)) is not None:
+            await coming.wait()  # a thousand readers at once cost one page
+            kept = self._fresh(key)
+        if kept is None:
             await self._fetch(key, scope, receive, send, asked)
             return
         self._kept.move_to_end(key)
@@ -94,6 +107,10 @@ class Shelf:
         await send({"type": "http.response.start", "status": 200, "headers": kept.headers})
         await send({"type": "http.response.body", "body": kept.body})
 
+    def _fresh(self, key: tuple[str, bytes, bytes]) -> Kept | None:
+        kept = self._kept.get(key)
+        return None if kept is None or (kept.until is not None and kept.until < self._clock()) else kept
+
     async def _fetch(
         self, key: tuple[str, bytes, bytes], scope: Scope, receive: Receive, send: Send, asked: bytes
     ) -> None:
@@ -102,6 +119,12 @@ class Shelf:
         An answer is kept when it comes in one piece; the ones that do not are too large or have no end.
         """
         start: Message | None = None
+        coming = self._coming[key] = asyncio.Event()
+
+        def came() -> None:
+            coming.set()
+            if self._coming.get(key) is coming:
+                del self._coming[key]
 
         async def listen(message: Message) -> None:
             nonlocal start
@@ -110,7 +133,10 @@ class Shelf:
                 return
             if start is not None:
                 if not message.get("more_body", False):
-                    headers = self._keep(key, start, message.get("body", b""))
+                    # What was written meanwhile may be missing from this page: then it is for this reader alone.
+                    newest = self._coming.get(key) is coming
+                    headers = self._keep(key, start, message.get("body", b"")) if newest else None
+                    came()  # before it is sent: nobody waits for this reader's line
                     if asked and headers is not None and dict(headers)[b"etag"] in asked:
                         await _not_modified(headers, send)
                         return
@@ -119,7 +145,10 @@ class Shelf:
                 start = None
             await send(message)
 
-        await self._app(scope, receive, listen)
+        try:
+            await self._app(scope, receive, listen)
+        finally:
+            came()
 
     def _keep(self, key: tuple[str, bytes, bytes], start: Message, body: bytes) -> list[Header] | None:
         """The headers of an answer that is kept: one without an ETag gets it here. None when it may not be kept."""
@@ -143,6 +172,7 @@ class Shelf:
         """Something was written here: the next reader gets a fresh page (readers at another process within the second)."""
         for key in [key for key, kept in self._kept.items() if kept.until is not None]:
             self._drop(key)
+        self._coming.clear()  # whoever asks from now on does not wait for a page that was begun before
 
     def _drop(self, key: tuple[str, bytes, bytes]) -> None:
         old = self._kept.pop(key, None)

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Response
 
 from uitvoeringsscan.amendments.amendment import Amendment, ParsedAmendment, Submitter
-from uitvoeringsscan.errors import InvalidInput, Problem, Stale
+from uitvoeringsscan.assessments.assessment import Assessment
+from uitvoeringsscan.errors import InvalidInput, Problem, Stale, WrongState
+from uitvoeringsscan.identifiers import ScanId
+from uitvoeringsscan.people.people import Role
 from uitvoeringsscan.people.permissions import Action, require
-from uitvoeringsscan.presentation.dutch import as_moment
+from uitvoeringsscan.presentation import labels
+from uitvoeringsscan.presentation.dutch import as_moment, count, short_moment
+from uitvoeringsscan.presentation.earlier_view import EarlierLine, earlier_lines
 from uitvoeringsscan.presentation.happenings import happening_lines
+from uitvoeringsscan.presentation.intended_words import intended_words
 from uitvoeringsscan.presentation.overview import paper
 from uitvoeringsscan.presentation.routing_view import routing_view
+from uitvoeringsscan.presentation.summary_values import Attributed
+from uitvoeringsscan.presentation.summary_view import reaction_view, summary_view
+from uitvoeringsscan.presentation.timing_view import promise_words
 from uitvoeringsscan.routing.routing import Routing
+from uitvoeringsscan.scans.corrections import laws_in, laws_of
 from uitvoeringsscan.scans.lifecycle import ScanState
 from uitvoeringsscan.scans.scan import Scan
-from uitvoeringsscan.use_cases import history, reading, submitting
+from uitvoeringsscan.use_cases import comparing, history, intending, reacting, reading, submitting
 from uitvoeringsscan.use_cases.access import known
+from uitvoeringsscan.use_cases.history import Happening
 from uitvoeringsscan.use_cases.ports import ScanFilter
 from uitvoeringsscan.use_cases.submitting import SubmitScan
+from uitvoeringsscan.web.intended import keep_intended, read_intended
 from uitvoeringsscan.web.typed import read_day, read_moment
 from uitvoeringsscan.web.visit import (
     AnyVisit,
@@ -133,6 +145,36 @@ def disclose(visit: AnyVisit, form: Posted, identifier: str) -> Response:
     return go_to(f"/mijn-scans/{identifier}")
 
 
+@router.post("/mijn-scans/{identifier}/reactie")
+def react(visit: AnyVisit, form: Posted, identifier: str) -> Response:
+    typed = {"reactie": text(form, "reactie")}
+    return _try(
+        visit,
+        identifier,
+        typed,
+        lambda: reacting.react(visit.desk, visit.actor, identifier, seen(form), typed["reactie"]),
+    )
+
+
+@router.post("/mijn-scans/{identifier}/invoering")
+def set_intended(visit: AnyVisit, form: Posted, identifier: str) -> Response:
+    typed, problems = read_intended(form)
+    if problems:
+        return _follow(visit, reading.get_scan(visit.desk, visit.actor, identifier), problems, typed)
+    return _try(visit, identifier, typed, lambda: keep_intended(visit, identifier, form, typed))
+
+
+def _try(visit: Visit, identifier: str, typed: dict[str, str], do: Callable[[], object]) -> Response:
+    try:
+        do()
+    except InvalidInput as error:
+        return _follow(visit, reading.get_scan(visit.desk, visit.actor, identifier), error.problems, typed)
+    except (Stale, WrongState) as error:
+        problems = (Problem(code=error.code, message=error.message),)
+        return _follow(visit, reading.get_scan(visit.desk, visit.actor, identifier), problems, typed)
+    return go_to(f"/mijn-scans/{identifier}")
+
+
 def _allowed(visit: Visit) -> None:
     known(visit.actor)
     require(visit.actor, Action.SUBMIT_SCAN)
@@ -228,8 +270,11 @@ _ANCHORS = {
 } | {"tekst": "veld-tekst", "titel": "veld-titel", "bestand": "veld-bestand", "stemming": "veld-stemmingsdag"}
 
 
-def _anchored(problems: Sequence[Problem]) -> tuple[list[Any], dict[str, str]]:
-    anchors = dict(_ANCHORS)
+_ALIVE = (ScanState.SUBMITTED, ScanState.IN_ASSESSMENT, ScanState.ASSESSED, ScanState.PUBLISHED)
+
+
+def _anchored(problems: Sequence[Problem], form: Mapping[str, str] | None = None) -> tuple[list[Any], dict[str, str]]:
+    anchors = {**_ANCHORS, **(form or {})}
     for problem in problems:
         if problem.field and problem.field.startswith("amendement.indieners"):
             anchors[problem.field] = "veld-indieners"
@@ -271,15 +316,23 @@ def _check(
         kinds=KINDS if typed.get("soort") in KINDS else (typed.get("soort") or KINDS[0], *KINDS),
         parsed=parsed,
         routing=routing_view(routing, typed["tekst"], typed["titel"], visit.desk.register),
+        earlier=_earlier(visit, laws_in(parsed), typed.get("dossiernummer"), ScanId(scan) if scan else None),
         scan=scan,
         version=version,
     )
 
 
-def _follow(visit: Visit, scan: Scan, problems: Sequence[Problem]) -> Response:
+_FORMS = {"reactie": {"tekst": "veld-reactie"}, "invoeringssoort": {"toelichting": "veld-invoeringstoelichting"}}
+"""Where a fault belongs, by the form that was sent: there are more forms on the page than names for faults."""
+
+
+def _follow(visit: Visit, scan: Scan, problems: Sequence[Problem], typed: dict[str, str] | None = None) -> Response:
     files = reading.list_assessments(visit.desk, visit.actor, scan.id)
-    summary, beside = _anchored(problems)
+    form = next((places for name, places in _FORMS.items() if name in (typed or {})), {})
+    summary, beside = _anchored(problems, form)
     names = {file.agency: _name(visit, file.agency) for file in files}
+    happened = history.of_scan(visit.desk, visit.actor, scan.id)
+    promised = promise_words(scan, files, visit.desk.now())
     return visit.render(
         "submitter/scan.html",
         page_title=scan.amendment.title,
@@ -289,11 +342,19 @@ def _follow(visit: Visit, scan: Scan, problems: Sequence[Problem]) -> Response:
         scan=scan,
         files=files,
         names=names,
+        typed=typed or {},
+        intended=intended_words(intending.of_scan(visit.desk, scan)),
+        may_react=scan.owner == visit.actor.principal and visit.actor.has(Role.SUBMITTER) and scan.state in _ALIVE,
+        reaction=reaction_view(scan.reaction.text, scan.reaction.at) if scan.reaction else None,
+        reaction_stands=reacting.stands(scan),
         now=visit.desk.now(),
+        promised=promised,
         routing=routing_view(scan.routing, scan.amendment.text, scan.amendment.title, visit.desk.register),
-        steps=_steps(scan),
+        steps=_steps(scan, files, happened, promised),
+        earlier=_earlier(visit, laws_of(scan), scan.amendment.dossier_number, scan.id),
+        feasible_if=_feasible_if(visit, scan),
         happened=happening_lines(
-            history.of_scan(visit.desk, visit.actor, scan.id),
+            happened,
             {agency.code: agency.short_name for agency in visit.desk.register.agencies},
         ),
     )
@@ -304,20 +365,42 @@ def _name(visit: Visit, code: str) -> str:
     return agency.name if agency else code
 
 
+def _earlier(
+    visit: Visit, laws: Sequence[str], dossier: str | None, but: ScanId | None = None
+) -> Sequence[EarlierLine]:
+    found = comparing.on_the_same_law(visit.desk, laws, dossier, but=but)
+    return earlier_lines(found, {code: words.short for code, words in labels.OUTCOMES.items()})
+
+
+def _feasible_if(visit: Visit, scan: Scan) -> Sequence[Attributed]:
+    """What agencies said would make it feasible, from the newest publication; nothing while there is none."""
+    published = reading.newest_publications(visit.desk, [scan.id]).get(scan.id)
+    return summary_view(published.document).alternatives if published else ()
+
+
 _ROAD = (
-    (ScanState.SUBMITTED, "Ingediend"),
-    (ScanState.IN_ASSESSMENT, "Gevraagd aan de organisaties"),
-    (ScanState.ASSESSED, "Antwoorden compleet"),
-    (ScanState.PUBLISHED, "Gepubliceerd"),
+    (ScanState.SUBMITTED, "Ingediend", "ScanSubmitted"),
+    (ScanState.IN_ASSESSMENT, "Gevraagd aan de organisaties", "ScanRouted"),
+    (ScanState.ASSESSED, "Antwoorden compleet", "ScanAssessed"),
+    (ScanState.PUBLISHED, "Gepubliceerd", "ScanPublished"),
 )
 
 
-def _steps(scan: Scan) -> list[dict[str, str]]:
-    """The track, like a parcel's: what is done, where it is, what is to come."""
-    order = [state for state, _ in _ROAD]
+def _steps(
+    scan: Scan, files: Sequence[Assessment], happened: Sequence[Happening], promised: str
+) -> list[dict[str, str | None]]:
+    """The track, like a parcel's: what is done and when, where it is, what is to come and when that is."""
+    order = [state for state, _, _ in _ROAD]
     at = order.index(scan.state) if scan.state in order else -1
-    found = []
-    for index, (_, label) in enumerate(_ROAD):
+    when = {one.event: one.at for one in happened}
+    settled = sum(file.settled for file in files)
+    found: list[dict[str, str | None]] = []
+    for index, (step, label, event) in enumerate(_ROAD):
         state = "done" if index < at or (index == at and at == len(_ROAD) - 1) else "current" if index == at else "todo"
-        found.append({"label": label, "state": state})
+        note = short_moment(when[event]) if event in when and index <= at else None
+        if step is ScanState.IN_ASSESSMENT and index == at:
+            note = f"{note}. {settled} van {count(len(files), 'organisatie', 'organisaties')} klaar" if note else None
+        if step is ScanState.PUBLISHED and index > at and promised:
+            note = promised
+        found.append({"label": label, "state": state, "note": note})
     return found

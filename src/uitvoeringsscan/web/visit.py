@@ -57,11 +57,15 @@ class FieldError:
 # Who sees which entry in the menu, in this order.
 _MENU: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("/coordinatie", "Stemmingen en scans", frozenset({Role.COORDINATOR})),
+    ("/coordinatie/kamer", "Uit de Kamer", frozenset({Role.COORDINATOR})),
     ("/mijn-scans", "Mijn scans", frozenset({Role.SUBMITTER, Role.COORDINATOR})),
     ("/indienen", "Indienen", frozenset({Role.SUBMITTER, Role.COORDINATOR})),
     ("/uitvragen", "Onze uitvragen", AGENCY_ROLES),
+    ("/collegas", "Collega's", frozenset({Role.AGENCY_ADMIN})),
     ("/coordinatie/journaal", "Journaal", frozenset({Role.COORDINATOR})),
     ("/beheer", "Beheer", frozenset({Role.ADMIN})),
+    ("/ontvangers", "Ontvangers", frozenset({Role.ADMIN})),
+    ("/beheer/vragenlijsten", "Vragenlijsten", frozenset({Role.COORDINATOR, Role.ADMIN})),
 )
 _PUBLIC_MENU = (
     ("/publicaties", "Gepubliceerd"),

@@ -72,6 +72,32 @@ def test_every_problem_comes_at_once_in_the_order_of_the_questionnaire():
     ]
 
 
+def test_every_problem_says_how_to_go_on():
+    with pytest.raises(InvalidInput) as caught:
+        read_answers(
+            small(), {"raakt": "geen-gevolgen", "it": "klein", "vreemd": 1}, {"fte": 2, "ook": "x"}, complete=True
+        )
+    assert caught.value.message == "Niet alle antwoorden kloppen."
+    not_asked = "Deze vraag geldt niet bij uw andere antwoorden. Laat haar leeg, of pas het eerdere antwoord aan."
+    strange = "Deze vraag staat niet in de vragenlijst. Kijk of de code goed is."
+    assert [(problem.question or problem.field, problem.message) for problem in caught.value.problems] == [
+        ("it", not_asked),
+        ("toelichtingen.fte", "Een toelichting is een tekst."),
+        ("vreemd", strange),
+        ("toelichtingen.ook", strange),
+    ]
+    with pytest.raises(InvalidInput) as caught:
+        read_answers(small(), {}, {}, complete=True)
+    (problem,) = caught.value.problems
+    assert problem.message == "Beantwoord deze vraag. Weet u het niet? Antwoord dan 'onbekend'."
+
+
+@pytest.mark.parametrize(("code", "shown"), [("É", "'\\xc9'"), ("x" * 65, "'" + "x" * 64 + "'"), ("y z", "'y z'")])
+def test_a_strange_code_is_told_back_cut_short(code, shown):
+    assert problems({code: 1}, complete=False) == [(shown, "onbekende-vraag")]
+    assert problems({}, {code: "x"}, complete=False) == [(f"toelichtingen.{shown}", "onbekende-vraag")]
+
+
 def test_nothing_at_all_asks_for_what_is_always_asked():
     assert problems({}) == [("raakt", "verplicht")]
 

@@ -54,6 +54,23 @@ def test_a_range_within_one_of_two_fields_is_a_problem():
         assert (problem.question, problem.code) == ("fte", "verkeerde-soort")
 
 
+def test_a_problem_is_told_in_the_words_of_its_field():
+    def message(**fields):
+        (problem,) = read_form(small(), {name.replace("__", "."): [text] for name, text in fields.items()}).problems
+        return problem.code, problem.message
+
+    comma = "Schrijf een komma voor decimalen (1,5) en punten alleen per duizend (2.500.000)."
+    assert message(fte="1.5") == ("verkeerde-soort", comma)
+    assert message(fte__laag="1.5", fte__hoog="2") == ("verkeerde-soort", comma)
+    two = "Schrijf in elk van de twee velden één getal, of kies 'onbekend'."
+    assert message(fte__laag="1 - 2", fte__hoog="3") == ("verkeerde-soort", two)
+    assert message(fte__laag="onbekend") == ("verkeerde-soort", two)
+
+
+def test_an_explanation_in_two_fields_is_kept_in_lines():
+    assert read_form(small(), {"it.toelichting": [" Een.", "Twee. "]}).explanations == {"it": "Een.\nTwee."}
+
+
 def test_onbekend_wins_and_can_be_chosen_like_an_option():
     form = read(kosten="5", kosten__onbekend="on", koppelingen=["oud", "onbekend"], it="onbekend", fte="Onbekend")
     assert form.values == {"kosten": "onbekend", "koppelingen": "onbekend", "it": "onbekend", "fte": "onbekend"}

@@ -66,6 +66,12 @@ STEPS: dict[str, tuple[Callable[[Assessment], Assessment], set[AssessmentState],
         S.OPEN,
         {"state", "outcome", "reason", "ask_instead", "submitted", "approved", "remarks"},
     ),
+    "reopen": (
+        lambda a: files.reopen(a, "Er is nieuws."),
+        {S.APPROVED, S.LAPSED},
+        S.OPEN,
+        {"state", "outcome", "reason", "ask_instead", "submitted", "approved", "remarks", "lapsed_because"},
+    ),
 }
 
 
@@ -164,3 +170,66 @@ def test_being_late_is_asked_of_the_clock() -> None:
 
 def test_a_file_is_named_by_its_scan_and_agency() -> None:
     assert _file().id == "2026-0001-uwv"
+
+
+def test_another_deadline_while_something_is_awaited() -> None:
+    later = NOW + timedelta(days=2)
+    for state in S:
+        before = _file(state, respond_by=NOW)
+        if before.settled:
+            with pytest.raises(WrongState, match=f"de status is '{before.status}'"):
+                files.move_deadline(before, later, NOW)
+            assert files.retime(before, later, NOW) is before
+        else:
+            moved = files.move_deadline(before, later, NOW)
+            assert moved == replace(before, respond_by=later, by_hand=True, timed_at=NOW)
+            # What was set by hand stays when the vote moves; what was reckoned is reckoned anew.
+            told = NOW + timedelta(hours=1)
+            assert files.retime(moved, NOW, told) == replace(moved, timed_at=told)
+            assert files.retime(before, later, told) == replace(before, respond_by=later, timed_at=told)
+
+
+def test_a_file_is_opened_again_with_the_reason_above_it() -> None:
+    lapsed = files.lapse(_file(question_remarks={"raakt": "Waarom?"}), " Er kwam niets. ")
+    assert lapsed.lapsed_because == "Er kwam niets."
+    assert files.lapse(_file(), "  ").lapsed_because is None
+    opened = files.reopen(lapsed, " Er is nieuws. ")
+    assert (opened.state, opened.remarks, opened.question_remarks, opened.lapsed_because) == (
+        S.OPEN,
+        "Er is nieuws.",
+        {},
+        None,
+    )
+    assert opened.answers == lapsed.answers
+    with pytest.raises(InvalidInput):
+        files.reopen(lapsed, " ")
+    with pytest.raises(WrongState, match="de status is nu 'open'"):
+        files.reopen(opened, "Nog eens.")
+
+
+def test_remarks_beside_questions_are_enough_to_send_a_file_back() -> None:
+    handed_in = _file(S.SUBMITTED)
+    beside = files.send_back(handed_in, " ", {"raakt": " Waarom? "}, correcting=False)
+    assert (beside.remarks, beside.question_remarks, beside.returned) == (None, {"raakt": "Waarom?"}, True)
+    both = files.send_back(handed_in, "Kijk nog eens.", {"raakt": "Waarom?"}, correcting=False)
+    assert (both.remarks, both.question_remarks) == ("Kijk nog eens.", {"raakt": "Waarom?"})
+    whole = files.send_back(handed_in, "Kijk nog eens.", correcting=False)
+    assert (whole.returned, whole.question_remarks) == (True, {})
+    assert not _file().returned
+    assert not files.hand_in(beside, _by("x"), Outcome.ANSWERED, None).returned
+    assert not files.hand_in_without_answers(beside, Outcome.NO_IMPACT, "Niets.", _by("x")).returned
+    with pytest.raises(InvalidInput):
+        files.send_back(handed_in, None, {"raakt": " "}, correcting=False)
+
+
+def test_a_copy_stays_marked_until_its_answer_or_explanation_changes() -> None:
+    copied = _file(copied={"raakt": ScanId("2026-0005")})
+    same = RawAnswers(values={"raakt": "ja", "it": "klein"}, explanations={"raakt": "Want."})
+    assert files.save_draft(copied, same).copied == copied.copied
+    for other in (
+        RawAnswers(values={"raakt": "nee"}, explanations={"raakt": "Want."}),
+        RawAnswers(values={"raakt": "ja"}, explanations={"raakt": "Omdat."}),
+        RawAnswers(values={"raakt": "ja"}),
+        RawAnswers(explanations={"raakt": "Want."}),
+    ):
+        assert files.save_draft(copied, other).copied == {}

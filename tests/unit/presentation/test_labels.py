@@ -8,7 +8,7 @@ import pytest
 
 from uitvoeringsscan.amendments.amendment import Source
 from uitvoeringsscan.assessments.assessment import AssessmentState, Outcome
-from uitvoeringsscan.people.people import Role
+from uitvoeringsscan.people.people import Role, Scope
 from uitvoeringsscan.presentation import labels
 from uitvoeringsscan.presentation.labels import Label
 from uitvoeringsscan.routing.routing import Advice
@@ -21,6 +21,7 @@ TABLES: list[tuple[Mapping[str, Label], Iterable[str]]] = [
     (labels.DIMENSIONS, Dimension),
     (labels.VERDICTS, Verdict),
     (labels.ROLES, Role),
+    (labels.SCOPES, Scope),
     (labels.SOURCES, Source),
     (labels.ADVICES, Advice),
 ]

@@ -36,7 +36,8 @@ def page_of(value: ImpactSummary, mark: str | None = None) -> str:
     linked_data = in_script(report(seal(value).document, site=SITE))
     return template.render(
         page_title="Publicatie", demo=False, view=view_of(value), mark=mark, site_url=SITE, linked_data=linked_data,
-        newer=None, follows_on=None,
+        newer=None, follows_on=None, outcome=None, cabinet=None, tally=None,
+        reaction=view_of(value).reaction, reaction_place=None, looked_back=[],
     )  # fmt: skip
 
 
@@ -140,7 +141,7 @@ def test_who_says_what_is_told_where_agencies_differ_and_only_there():
 
 def test_nobody_asked_is_explained_and_shows_no_empty_figures():
     view = view_of(nobody())
-    assert view.verdict.startswith("Geen uitvoerder")
+    assert view.verdict.startswith("Geen organisatie hoeft dit uit te voeren")
     assert view.nobody == "Het amendement wijzigt alleen de citeertitel."
     assert (view.facts, view.heat, view.money) == ((), None, None)
     assert "Het amendement wijzigt alleen de citeertitel." in visible(page_of(nobody()))

@@ -356,7 +356,9 @@ def test_the_wire_is_the_contract():
         "onvolledig": ["gemeenten", "uwv"],
     }
     assert wire["personeel"]["structureel"] == {"laag": 4, "hoog": 9}
-    assert wire["invoering"] == {"beoogd": None, "haalbaarVanaf": "2028-07-01", "bepaaldDoor": ["svb", "uwv"]}
+    assert wire["invoering"] == {
+        "beoogd": None, "beoogdVolgens": None, "haalbaarVanaf": "2028-07-01", "bepaaldDoor": ["svb", "uwv"],
+    }  # fmt: skip
     assert set(wire["organisaties"][0]) >= {
         "code", "naam", "status", "oordeel", "dimensies", "voorwaarden", "alternatief", "kosten", "personeel", "haalbaarVanaf",
         "vragenlijst", "vastgesteldOp",

@@ -12,7 +12,7 @@ from tests import publication_samples as samples
 from uitvoeringsscan.presentation.difference_view import difference_view
 from uitvoeringsscan.publication.difference import About, Difference, LevelSaid, difference
 from uitvoeringsscan.publication.record import seal
-from uitvoeringsscan.publication.summary import AgencyPart, Costs, Euros, SealedSummary, read_sealed
+from uitvoeringsscan.publication.summary import AgencyPart, Costs, Euros, ReactionPart, SealedSummary, read_sealed
 from uitvoeringsscan.use_cases.versions import Compared
 
 
@@ -102,3 +102,16 @@ def test_there_and_back_is_the_same_with_was_and_is_turned_round(one: AgencyPart
     assert {(line.about, line.dimension, str(line.was), str(line.now)) for line in there.agencies} == {
         (line.about, line.dimension, str(line.now), str(line.was)) for line in back.agencies
     }
+
+
+def test_another_intended_date_and_another_reaction_are_told_as_what_they_are() -> None:
+    older = sealed(reaction=ReactionPart(text="Eerst dit.", placed_at=samples.PUBLISHED))
+    later = older.introduction.model_copy(update={"intended": date(2029, 1, 1)})
+    newer = sealed(introduction=later, reaction=None)
+    found = difference(older, newer)
+    assert [(line.about, line.was, line.now) for line in found.whole] == [
+        (About.INTENDED, date(2027, 1, 1), date(2029, 1, 1)),
+        (About.REACTION, "Eerst dit.", None),
+    ]
+    view = difference_view(Compared(older=older, newer=newer, difference=found))
+    assert [line.who for line in view.whole] == ["het amendement", "de indiener"]

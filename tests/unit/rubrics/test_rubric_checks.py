@@ -87,6 +87,9 @@ BROKEN = {
     "never true two steps away": ("toonAls: {vraag: datum, is: [later]}",
                                   "toonAls: {alle: [{vraag: datum, is: [later]}, {vraag: raakt, is: [onbekend]}]}",
                                   "is: [onbekend]", "wanneer", "kan nooit verschijnen"),
+    "a heavier answer hides a question": ("toonAls: {vraag: raakt, is: [ja]}\n        opties: [{code: nee, tekst: Nee, niveau: 0}, {code: meer",
+                                          "toonAls: {vraag: koppelingen, is: [oud]}\n        opties: [{code: nee, tekst: Nee, niveau: 0}, {code: meer",
+                                          "toonAls: {vraag: koppelingen, is: [oud]}", "mensen", "antwoord op 'koppelingen' (nieuw) verbergt"),
     "never true of a list": ("is: [oud, nieuw, onbekend]}]", "is: [oud]}, {vraag: koppelingen, is: [onbekend]}]",
                              "is: [oud]", "aantal", "kan nooit verschijnen"),
 }  # fmt: skip

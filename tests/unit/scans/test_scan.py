@@ -80,9 +80,11 @@ def test_without_agencies_there_is_nothing_to_wait_for() -> None:
     assert scans.route(_scan(ScanState.SUBMITTED), _decision(), None).state is ScanState.ASSESSED
 
 
-def test_a_later_routing_keeps_the_moment_it_does_not_name() -> None:
-    scan = scans.route(_scan(ScanState.SUBMITTED), _decision("uwv"), NOW)
-    assert scans.route(scan, _decision("uwv", "svb"), None).respond_by == NOW
+def test_a_routing_says_until_when_and_who_said_so() -> None:
+    scan = scans.route(_scan(ScanState.SUBMITTED), _decision("uwv"), NOW, by_hand=True)
+    assert (scan.respond_by, scan.by_hand) == (NOW, True)
+    later = scans.route(scan, _decision("uwv", "svb"), NOW + timedelta(days=1))
+    assert (later.respond_by, later.by_hand) == (NOW + timedelta(days=1), False)
 
 
 def test_the_scan_moves_on_with_the_last_file() -> None:

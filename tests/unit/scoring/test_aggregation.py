@@ -58,6 +58,21 @@ def test_onbekend_alone_is_no_level():
     assert (line.level, line.decided_by) == (None, ())
 
 
+def test_at_least_of_one_agency_is_at_least_of_the_whole():
+    line = whole(uwv=agency_score(Level.MEDIUM, at_least=True), svb=agency_score(Level.LIMITED)).lines[0]
+    assert (line.level, line.at_least, line.unknown) == (Level.MEDIUM, True, ())
+
+
+def test_each_sum_is_of_its_own_figures():
+    names = ("costs_once", "costs_yearly", "fte_once", "fte_yearly")
+    profile = whole(
+        uwv=agency_score(**{name: rng(place, place) for place, name in enumerate(names, start=1)}),
+        svb=agency_score(**{name: rng(10 * place, 20 * place) for place, name in enumerate(names, start=1)}),
+    )
+    assert [getattr(profile, name).total for name in names] == [rng(11 * n, 21 * n) for n in (1, 2, 3, 4)]
+    assert [getattr(profile, name).missing for name in names] == [()] * 4
+
+
 def test_nobody_answered():
     profile = whole(uwv=None)
     assert (profile.verdict, profile.verdict_by, profile.feasible_from, profile.feasible_by) == (None, (), None, ())
@@ -123,7 +138,7 @@ def test_not_ours_takes_no_part():
 
 def test_an_agency_cannot_count_twice():
     one = Contribution(agency=AgencyCode("uwv"), score=None)
-    with pytest.raises(ValueError, match="twice"):
+    with pytest.raises(ValueError, match=r"^an agency contributes twice$"):
         aggregate([one, one])
 
 

@@ -8,13 +8,23 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from tests.rubric_samples import FULL_SMALL, library, rubrics, small, wire_answers
+from tests.rubric_samples import FULL_SMALL, SMALL, library, rubrics, small, wire_answers
 from uitvoeringsscan.assessments.answers import only_visible, read_answers
 from uitvoeringsscan.rubrics.kinds import KINDS
+from uitvoeringsscan.rubrics.loading import load_rubric
 from uitvoeringsscan.rubrics.model import Kind
 from uitvoeringsscan.scoring.aggregation import STRICTNESS
 from uitvoeringsscan.scoring.rules import no_impact_score, score
-from uitvoeringsscan.scoring.score import NOT_ANSWERED, AgencyScore, Dimension, Level, Range, Verdict
+from uitvoeringsscan.scoring.score import (
+    NOT_ANSWERED,
+    AgencyScore,
+    Dimension,
+    DimensionScore,
+    Level,
+    Range,
+    TraceLine,
+    Verdict,
+)
 
 IT, DATA, STAFF, TIME = Dimension
 
@@ -178,6 +188,97 @@ def test_what_only_looks_like_a_contradiction_does_not_warn(changes, code):
 def test_a_warning_is_a_sentence():
     for warning in score_of({"oordeel": "uitvoerbaar", "kosten": 0, "fte": 0, "it": "zwaar"}).warnings:
         assert warning.message.endswith((".", "?"))
+
+
+def basis_score(**answers):
+    basis = library().latest("basis")
+    values = {"raakt": "ja"} | {code.replace("_", "-"): value for code, value in answers.items()}
+    return score(basis, read_answers(basis, values, {}, complete=False))
+
+
+def test_each_figure_goes_to_its_own_place():
+    result = basis_score(kosten_eenmalig=1, kosten_jaarlijks=2, fte_eenmalig=3, fte_jaarlijks=4)
+    found = (result.costs_once, result.costs_yearly, result.fte_once, result.fte_yearly)
+    assert found == tuple(Range(Decimal(n), Decimal(n)) for n in (1, 2, 3, 4))
+    assert result.warnings == ()
+
+
+def test_no_impact_to_the_last_field():
+    zero = Range(Decimal(0), Decimal(0))
+    for trace in (
+        None,
+        TraceLine(
+            question="raakt",
+            question_text="Raakt het u?",
+            option="geen-gevolgen",
+            option_text="Geen gevolgen",
+            level=Level.NONE,
+        ),
+    ):
+        whole = AgencyScore(
+            dimensions=tuple(
+                DimensionScore(dimension=one, level=Level.NONE, at_least=False, trace=(trace,) if trace else ())
+                for one in Dimension
+            ),
+            verdict=None, conditions=(), alternative=None, costs_once=zero, costs_yearly=zero, fte_once=zero,
+            fte_yearly=zero, feasible_from=None, warnings=(), not_ours=False,
+        )  # fmt: skip
+        assert no_impact_score(trace) == whole
+        if trace:
+            assert score_of({"raakt": "geen-gevolgen"}) == whole
+
+
+@pytest.mark.parametrize(("answer", "words"), [("onbekend", "Onbekend"), (None, "Niet beantwoord")])
+def test_what_is_not_known_is_said_in_words(answer, words):
+    (line,) = part(score_of({"it": answer}), IT).trace
+    assert (line.option_text, line.level) == (words, None)
+
+
+def test_conditions_count_only_with_mits():
+    always = load_rubric(
+        SMALL.replace("toonAls: {vraag: oordeel, is: [uitvoerbaar-mits]}", "toonAls: {vraag: raakt, is: [ja]}").encode()
+    )
+    assert score_of({"oordeel": "uitvoerbaar"}, always).conditions == ()
+    assert len(score_of(rubric=always).conditions) == 2
+
+
+def test_a_condition_loses_its_dash_and_nothing_else():
+    assert score_of({"mits": "\n  • Geld \n\n*  Tijd\nXbox-vrij\n"}).conditions == ("Geld", "Tijd", "Xbox-vrij")
+
+
+def test_the_option_in_the_trace_is_the_one_that_was_chosen():
+    """Also when its code begins with that of another of the same level."""
+    twins = SMALL.replace("{code: klein, tekst: Klein, niveau: 1}", "{code: zwa, tekst: Ook zwaar, niveau: 3}")
+    assert part(score_of({"it": "zwaar"}, load_rubric(twins.encode())), IT).trace[0].option_text == "Zwaar"
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"it_aanpassing": "opbouw", "kosten_eenmalig": 0},
+         {"it-zonder-kosten": ("it-aanpassing", "kosten-eenmalig", "kosten-jaarlijks")}),
+        ({"it_aanpassing": "opbouw", "kosten_eenmalig": 0, "kosten_jaarlijks": 1}, {}),
+        ({"it_aanpassing": "opbouw", "kosten_eenmalig": 1, "kosten_jaarlijks": 0}, {}),
+        ({"extra_werk": "extra-mensen", "fte_eenmalig": 0}, {"personeel-zonder-fte": ("extra-werk", "fte-jaarlijks", "fte-eenmalig")}),  # noqa: E501
+        ({"extra_werk": "extra-mensen", "fte_eenmalig": 0.5}, {}),
+        ({"extra_werk": "extra-mensen", "fte_jaarlijks": 0.5}, {}),
+        ({"extra_werk": "extra-mensen", "fte_jaarlijks": {"laag": -2, "hoog": 0.1}}, {}),
+    ],
+)  # fmt: skip
+def test_one_figure_of_the_two_is_enough(answers, expected):
+    found = {
+        one.code: one.questions for one in basis_score(**answers).warnings if one.code != "zwaar-zonder-toelichting"
+    }
+    assert found == expected
+
+
+def test_what_is_only_at_least_light_may_still_be_heavy():
+    light = {"it_aanpassing": "parameter", "gegevens_nodig": "nee", "extra_werk": "nee", "datum_haalbaar": "ja",
+             "oordeel": "niet-uitvoerbaar", "alternatief": "Anders."}  # fmt: skip
+    codes = [
+        [one.code for one in basis_score(it_planning=planning, **light).warnings] for planning in ("ja", "onbekend")
+    ]
+    assert codes == [["niet-uitvoerbaar-zonder-zwaar-gevolg"], []]
 
 
 # What must hold whatever is answered

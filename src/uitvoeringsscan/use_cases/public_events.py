@@ -1,0 +1,19 @@
+"""The feed of public events by cursor, for machines that cannot receive: the same events that webhooks carry.
+
+A cursor is the number of the last event that was read. Numbers are given in the order in which transactions commit, so
+whoever reads on from their cursor misses nothing and reads nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from uitvoeringsscan.notices.cloud_events import PublicEvent
+from uitvoeringsscan.use_cases.ports import Desk
+
+
+def after(desk: Desk, cursor: int, limit: int) -> tuple[Sequence[PublicEvent], bool]:
+    """Events behind the cursor in their order, and whether there are more. Public: nobody needs to say who they are."""
+    with desk.reading() as work:
+        found = work.public_events.after(cursor, limit + 1)
+    return found[:limit], len(found) > limit
