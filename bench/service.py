@@ -31,6 +31,7 @@ from uitvoeringsscan.bootstrap import make_desk
 from uitvoeringsscan.demo import fill
 from uitvoeringsscan.identifiers import AgencyCode, Principal, ScanId
 from uitvoeringsscan.people.people import SERVICE, Actor, Role
+from uitvoeringsscan.rubrics.library import BASIS
 from uitvoeringsscan.scans.scan import Scan
 from uitvoeringsscan.settings import Settings
 from uitvoeringsscan.storage import rows, schema, tables
@@ -43,6 +44,7 @@ CONNECTIONS = 8
 COORDINATOR = Actor(
     principal=Principal("bench@voorbeeld.example"), name="Bench", roles=frozenset({Role.COORDINATOR}), agency=None
 )
+RESPONDENT = dataclasses.replace(COORDINATOR, roles=frozenset({Role.RESPONDENT}), agency=AgencyCode("uwv"))
 
 
 def main() -> None:
@@ -189,19 +191,24 @@ def lists(desk: Desk, engine: Engine) -> None:
             None,
         ),
         "votes ahead (front page)": lambda deep: reading.votes_ahead(desk, 30),
+        "an agency's own work": lambda deep: reading.own_work(desk, RESPONDENT),
     }
     found: dict[str, list[float]] = {name: [] for name in measures}
     stored = 0
     with desk.reading() as work:
         sample = newest(work)
+        (file,) = work.assessments.answered_before(AgencyCode("uwv"), BASIS, Cursor(desk.now(), "9"), 1)
     for goal in (1_000, 20_000):
-        batch = []
+        batch, files = [], []
         for number in range(stored, goal):
             at = sample.created_at - timedelta(minutes=number)
             scan = dataclasses.replace(sample, id=ScanId(f"2020-{number:09d}"), created_at=at, vote=at)
             batch.append(rows.scan_to_row(scan) | {"dossier_number": str(10_000 + number % 5000)})
+            again = dataclasses.replace(file, scan=scan.id, agency=AgencyCode("uwv"), asked_at=at)
+            files.append(rows.assessment_to_row(again) | {"scan_created_at": at})
         with writing(engine) as connection, connection.begin():
             connection.execute(tables.scans.insert(), batch)
+            connection.execute(tables.assessments.insert(), files)
         stored = goal
         deep = Cursor(sample.created_at - timedelta(minutes=goal // 2), "9")
         for name, measure in measures.items():
