@@ -22,20 +22,57 @@ from playwright.sync_api import Browser, Page, sync_playwright
 HERE = Path(__file__).parent
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 
-# Who looks at which pages: address -> name of the picture. {scan} and {file} are found by walking the links.
+# Who looks at which pages: address -> name of the picture. `*` is the first page of that form that links lead to.
 WALKS: dict[str, dict[str, str]] = {
-    "": {"/": "voorpagina", "/stemmingen": "stemmingen", "/uitleg": "uitleg"},
-    "M. ter Voorbeeld": {"/indienen": "indienen", "/mijn-scans": "mijn-scans"},
-    "C. de Planner": {"/coordinatie": "stemdag"},
-    "U. Werker": {"/uitvragen": "uitvragen"},
+    "": {
+        "/": "voorpagina",
+        "/publicaties": "publicaties",
+        "/publicaties/2*": "publicatie",
+        "/publicaties/2*/verschil": "verschil",
+        "/stemmingen": "stemmingen",
+        "/stemmingen/2*": "stemdag",
+        "/stemmingen/2*/stapeling": "stapeling",
+        "/dossiers/99010": "dossier",
+        "/organisaties/uwv": "organisatie",
+        "/punctualiteit": "punctualiteit",
+        "/zoeken?q=uitkering": "zoeken",
+        "/uitleg": "uitleg",
+        "/controleren": "controleren",
+        "/inloggen": "inloggen",
+        "/bestaat-niet": "niet-gevonden",
+        "/beheer/stijlgids": "stijlgids",
+    },
+    "M. ter Voorbeeld": {"/indienen": "indienen", "/mijn-scans": "mijn-scans", "/mijn-scans/2*": "mijn-scan"},
+    "U. Werker": {
+        "/uitvragen": "uitvragen",
+        "/uitvragen/2*": "uitvraag",
+        "/uitvragen/2*/onderdeel/algemeen": "vragenlijst",
+        "/uitvragen/2*/nakijken": "nakijken",
+        "/uitvragen/2*/geen-gevolgen": "geen-gevolgen",
+        "/uitvragen/kengetallen": "kengetallen",
+        "/mijn-account/berichten": "berichten",
+    },
+    "P. Paraaf": {"/uitvragen/2*/nakijken": "vaststellen"},
+    "C. de Planner": {
+        "/coordinatie": "stemweek",
+        "/coordinatie/scans/2*": "scan-coordinator",
+        "/coordinatie/overdracht": "overdracht",
+        "/coordinatie/journaal": "journaal",
+        "/coordinatie/correcties": "correcties",
+        "/coordinatie/kamer": "kamer",
+    },
+    "B. Beheerder": {"/beheer": "beheer", "/beheer/vragenlijsten": "vragenlijsten", "/ontvangers": "ontvangers"},
 }
-# After those pages: the first link of this form is followed and pictured too.
-FOLLOW: dict[str, tuple[tuple[str, str], ...]] = {
-    "": (("/publicaties/2", "publicatie"),),
-    "M. ter Voorbeeld": (("/mijn-scans/2", "mijn-scan"),),
-    "C. de Planner": (("/coordinatie/scans/2", "scan-coordinator"),),
-    "U. Werker": (("/uitvragen/2", "uitvraag"), ("/uitvragen/2*/onderdeel/", "vragenlijst")),
+# Where links to such pages stand, when that is not the folder itself.
+LISTED = {
+    "/stemmingen/2*": "/",
+    "/stemmingen/2*/stapeling": "/dossiers/99010",
+    "/publicaties/2*": "/dossiers/99001",
+    "/publicaties/2*/verschil": "/dossiers/99010",
+    "/coordinatie/scans/2*": "/coordinatie",
 }
+# Which of the links, by its words, when the first is not the one that shows most.
+PICKED = {"/mijn-scans/2*": "99001, nr. 14", "/coordinatie/scans/2*": "99001, nr. 17"}
 
 
 def main() -> None:
@@ -78,17 +115,27 @@ def walk(browser: Browser, base: str, width: int, person: str) -> None:
         page.goto("/inloggen")
         page.get_by_role("button", name=person).click()
     for path, name in WALKS[person].items():
-        page.goto(path)
-        picture(page, name, width)
-    page.goto(next(reversed(WALKS[person])) if person else "/publicaties")
-    for pattern, name in FOLLOW[person]:
-        start, _, rest = pattern.partition("*")
-        for link in page.locator(f'main a[href^="{start}"]').all():
-            if rest in (link.get_attribute("href") or ""):
-                link.click()
-                picture(page, name, width)
-                break
+        if find(page, path):
+            picture(page, name, width)
+        else:
+            raise SystemExit(f"{path}: the demonstration has no such page")
     context.close()
+
+
+def find(page: Page, path: str) -> bool:
+    """Go there. With a `*`: the first page of that form that opens, reached from where its links stand."""
+    if "*" not in path:
+        page.goto(path)
+        return True
+    start, _, rest = path.partition("*")
+    page.goto(LISTED.get(path, start.rpartition("/")[0]))
+    found = page.locator(f'main a[href^="{start}"]', has_text=PICKED.get(path, ""))
+    links = [link.get_attribute("href") or "" for link in found.all()]
+    for link in dict.fromkeys(link.split("#")[0].split("?")[0] for link in links):
+        answer = page.goto(link.removesuffix(rest) + rest)
+        if answer is not None and answer.status == 200:
+            return True
+    return False
 
 
 def picture(page: Page, name: str, width: int) -> None:
