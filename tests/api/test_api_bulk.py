@@ -74,7 +74,7 @@ def test_a_stream_that_broke_off_is_sent_again(api: Api) -> None:
     assert [row["status"] for row in whole] == [201] * 6
     assert len(api.ok("indiener", "GET", "/scans")["resultaten"]) == 6
     (other,) = send(api, line("b-1", ondernummer="99"))
-    assert (other["status"], other["fout"]["type"].endswith("#sleutel-hergebruikt")) == (422, True)
+    assert (other["status"], other["fout"]["type"].endswith("/sleutel-hergebruikt")) == (422, True)
     (elsewhere,) = send(api, line("b-1", ondernummer="99"), who="andere-indiener")  # a reference is one's own
     assert elsewhere["status"] == 201
 
@@ -127,7 +127,7 @@ def test_every_documented_status_of_a_stream(small_api: Api) -> None:
     assert (
         [str(answer.status_code) for answer in answers]
         == ["200", "400", "401", "403", "413", "415", "500"]
-        == sorted(said)
+        == sorted(set(said) - {"429"})  # that comes from a layer around the API
     )
     for answer in answers[1:]:
         problem(answer, answer.status_code)

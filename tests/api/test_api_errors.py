@@ -39,7 +39,8 @@ PUBLIC = {
         for path in ("/publicaties", "/publicaties/{nummer}", "/dossiers/{dossiernummer}", "/stemmingen/{datum}")
     ),
     *(("get", f"{path}/stapeling") for path in ("/dossiers/{dossiernummer}", "/stemmingen/{datum}")),
-    ("get", "/publicaties/{nummer}/verschil"),
+    *(("get", f"/publicaties/{{nummer}}/{what}") for what in ("verschil", "aanvullingen")),
+    ("get", "/gebeurtenissen"),
     *(("get", path) for path in ("/organisaties", "/vragenlijsten", "/vragenlijsten/{code}/{versie}")),
     ("post", "/routeringen"),
 }
@@ -80,7 +81,7 @@ def test_403_and_four_eyes(api: Api) -> None:
     api.ok("vaststeller-uwv", "POST", f"/uitvragen/{scan}-uwv/geen-gevolgen", REASON, headers=ANY)
     problem(api("behandelaar-uwv", "POST", f"/uitvragen/{scan}-uwv/vaststelling", headers=ANY), 403)
     refused = problem(api("vaststeller-uwv", "POST", f"/uitvragen/{scan}-uwv/vaststelling", headers=ANY), 403)
-    assert refused["type"].endswith("#vier-ogen")
+    assert refused["type"].endswith("/vier-ogen")
 
 
 def test_404_for_what_is_not_there_or_not_theirs(api: Api) -> None:
@@ -127,7 +128,7 @@ def test_409_for_a_step_that_does_not_fit(api: Api) -> None:
     secret = api.submitted(vertrouwelijk=True, ondernummer=None)
     api.ok("coordinator", "PUT", f"/scans/{secret}/routering", {"organisaties": []}, headers=ANY)
     refused = problem(api("coordinator", "POST", f"/scans/{secret}/publicaties", headers=ANY), 409)
-    assert refused["type"].endswith("#vertrouwelijk")
+    assert refused["type"].endswith("/vertrouwelijk")
 
 
 def test_412_and_428_guard_every_shared_thing(api: Api) -> None:

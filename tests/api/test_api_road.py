@@ -20,7 +20,8 @@ from uitvoeringsscan.settings import Settings
 
 SCAN_FIELDS = {
     "id", "nummer", "status", "versie", "amendement", "stemming", "vertrouwelijk", "aangemaaktOp", "reactieVoor", "routering",
-    "redenAfronding", "redenIntrekking", "rectificatie", "vervangenDoor", "publicaties",
+    "redenAfronding", "redenIntrekking", "rectificatie", "vervangenDoor", "publicaties", "uitslag",
+    "reactie",
 }  # fmt: skip
 
 
@@ -56,7 +57,7 @@ def test_from_text_to_publication(api: Api) -> None:
 
     files = api.ok("coordinator", "GET", f"{path}/uitvragen")["resultaten"]
     assert [(file["organisatie"]["code"], file["status"]) for file in files] == [("svb", "open"), ("uwv", "open")]
-    assert all(file["reactieVoor"] == "2026-12-06T15:00:00Z" for file in files)
+    assert all(file["reactieVoor"] == "2026-12-04T15:00:00Z" for file in files)
     own = api.ok("behandelaar-uwv", "GET", "/uitvragen")["resultaten"]
     assert [file["id"] for file in own] == [f"{scan['id']}-uwv"]
 

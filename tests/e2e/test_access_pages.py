@@ -64,7 +64,7 @@ def test_axe_finds_nothing_about_a_colleague(
     try:
         page = enter(context.new_page(), service, "O. Organisator")
         page.goto(f"{service.url}/collegas")
-        page.get_by_role("link", name=name, exact=True).click()
+        page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
         assert axe(page) == []
         assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     finally:
@@ -93,7 +93,7 @@ def test_markup_in_names_stays_words(page: Page, service: Service, axe: Axe) -> 
     page.get_by_label("Naam", exact=True).fill(MARKUP)
     page.get_by_label("Rol", exact=True).select_option("lezer")
     page.get_by_role("button", name="Voeg toe").click()
-    assert re.fullmatch(r"us_[\w-]{40,}", page.locator("code").inner_text())
+    assert re.fullmatch(r"us_[\w-]{40,}", page.locator("code").first.inner_text())
     assert axe(page) == []
     enter(page, service, MARKUP)  # as that person, whose name stands on every page
     assert page.locator(".us-account strong").inner_text() == MARKUP

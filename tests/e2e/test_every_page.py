@@ -155,7 +155,7 @@ def _places(desk: Desk, actors: Mapping[str, Actor]) -> dict[str, dict[str, str]
         "/dossiers/": {"number": "99010"},
         "/stemmingen/": {"day": day},
         "/kamerstukken/": {"dossier": "99010", "paper": "11"},
-        "/uitleg/fouten/": {"code": "verkeerde-status"},
+        "/uitleg/fouten/": {"soort": "verkeerde-status"},
         "/aanvullingen/": {"sequence": "1"},
         "/afmelden/": {"person": person.id, "which": turn_off[3], "signature": turn_off[4]},
         "/ontvangers/": {"receiver": receiver.id},

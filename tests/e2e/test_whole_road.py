@@ -91,7 +91,7 @@ def test_from_a_members_phone_to_the_reader(people: People, service: Service) ->
     member.get_by_role("button", name="Lezen en nakijken").click()
     expect(member.get_by_label("Ondernummer")).to_have_value("31")
     expect(member.get_by_label("Dossiernummer")).to_have_value("36999")
-    expect(member.get_by_text("Uitvoeringsinstituut werknemersverzekeringen")).to_be_visible()
+    expect(member.get_by_text("Uitvoeringsinstituut werknemersverzekeringen").first).to_be_visible()
     member.get_by_label("Dag van de stemming").fill("8 december 2099")
     member.get_by_label("Tijd van de stemming").fill("16.00")
     member.get_by_role("button", name="Dien in").click()
