@@ -86,7 +86,7 @@ help: ## laat dit overzicht zien
 
 # One lock for every Python from 3.11 on; no index addresses in it, so that it works behind any mirror.
 UPGRADE ?=
-COMPILE = PYTHONPATH=.boot $(PYTHON) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+COMPILE = PYTHONPATH=.boot $(PYTHON) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-header $(UPGRADE)
 
 .PHONY: dev
