@@ -51,10 +51,10 @@ system: ## installeer de systeempakketten voor de tests (Debian of Ubuntu, als r
 bench: setup ## meet de dienst (doorvoer en wachttijden)
 	@$(BIN)/python bench/service.py
 
-bench-scale: $(VENV)/.dev ## meet of elke pagina evenveel kost bij 100.000 scans (SQLite en PostgreSQL)
+bench-scale: dev ## meet of elke pagina evenveel kost bij 100.000 scans (SQLite en PostgreSQL)
 	@$(BIN)/python -m bench.scale
 
-bench-pages: $(VENV)/.dev ## meet wat pagina's hun lezers kosten (gewicht, verzoeken, verschuiven, eerste beeld)
+bench-pages: dev ## meet wat pagina's hun lezers kosten (gewicht, verzoeken, verschuiven, eerste beeld)
 	@$(BIN)/python bench/pages.py
 
 bench-load: dev ## meet de avond voor een stemming: 150 leden, 400 behandelaars, 500 lezers (onder zes minuten, PostgreSQL)
