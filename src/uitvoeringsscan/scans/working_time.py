@@ -1,4 +1,4 @@
-"""When people are at work: Dutch working days, office hours, and the quiet hours in which nobody is disturbed.
+"""When people are at work: Dutch working days and office hours.
 
 Closed are Saturday, Sunday and the days of article 3 of the Algemene termijnenwet: New Year's Day, Good Friday, Easter
 Monday, King's Day, 5 May, Ascension Day, Whit Monday, Christmas and Boxing Day. That act puts Good Friday and 5 May beside
@@ -25,9 +25,6 @@ ZONE = ZoneInfo("Europe/Amsterdam")
 OPENS, CLOSES = time(9), time(17)
 WORKING_DAY = timedelta(hours=8)
 """The office hours of one working day."""
-
-QUIET_FROM, QUIET_UNTIL = time(20), time(8)
-"""In the evening and the night of a working day; a closed day is quiet altogether."""
 
 _SATURDAY = 5
 _DAY = timedelta(days=1)
@@ -101,12 +98,6 @@ def office_hours_between(start: datetime, end: datetime) -> timedelta:
             break
         found += min(closes, last) - max(opens, first)
     return found
-
-
-def quiet(moment: datetime) -> bool:
-    """At night, in the weekend or on a holiday: nobody is disturbed for what can wait."""
-    local = _local(moment)
-    return not (QUIET_UNTIL <= local.time() < QUIET_FROM and is_working_day(local.date()))
 
 
 def _local(moment: datetime) -> datetime:

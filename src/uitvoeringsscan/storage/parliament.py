@@ -338,10 +338,6 @@ class StoredHouse:
         self._connection.execute(update(cases).where(cases.c.handled == principal).values(handled=erased))
         self._connection.execute(update(odd).where(odd.c.settled_by == principal).values(settled_by=erased))
 
-    def open_anomalies(self) -> int:
-        table = tables.house_anomalies
-        return self._connection.scalar(select(func.count()).select_from(table).where(table.c.settled_at.is_(None))) or 0
-
 
 def _place_row(place: Place) -> dict[str, Any]:
     return {

@@ -56,6 +56,6 @@ def test_the_lengths_of_time() -> None:
 
 
 def test_the_hours_of_the_day() -> None:
-    for moment in (working_time.OPENS, working_time.CLOSES, working_time.QUIET_FROM, working_time.QUIET_UNTIL):
+    for moment in (working_time.OPENS, working_time.CLOSES):
         assert f"{moment.hour}.00" in TEXT
     assert hours(working_time.WORKING_DAY) == working_time.CLOSES.hour - working_time.OPENS.hour

@@ -92,12 +92,7 @@ def test_where_the_moment_was_written_makes_no_difference(moment: datetime, hour
     plain = moment.astimezone(UTC)
     assert wt.add_office_hours(moment, hours) == wt.add_office_hours(plain, hours)
     assert wt.add_office_hours(moment, hours).tzinfo is UTC
-    assert (wt.is_open(moment), wt.quiet(moment)) == (wt.is_open(plain), wt.quiet(plain))
-
-
-@given(MOMENTS)
-def test_the_office_is_never_open_in_quiet_hours(moment: datetime) -> None:
-    assert not (wt.is_open(moment) and wt.quiet(moment))
+    assert wt.is_open(moment) == wt.is_open(plain)
 
 
 @given(st.integers(2024, 2099))
@@ -142,24 +137,9 @@ def test_over_the_weekend(moment: datetime, hours: int, expected: datetime) -> N
     assert wt.add_office_hours(moment, timedelta(hours=hours)) == expected.astimezone(UTC)
 
 
-@pytest.mark.parametrize(
-    ("moment", "expected"),
-    [
-        (amsterdam(2026, 12, 7, 7, 59), True),
-        (amsterdam(2026, 12, 7, 8), False),
-        (amsterdam(2026, 12, 7, 19, 59), False),
-        (amsterdam(2026, 12, 7, 20), True),
-        (amsterdam(2026, 12, 5, 12), True),
-        (amsterdam(2026, 12, 25, 12), True),
-    ],
-)
-def test_quiet_hours(moment: datetime, expected: bool) -> None:
-    assert wt.quiet(moment) is expected
-
-
 def test_a_moment_that_nobody_can_place_is_refused() -> None:
     naive = datetime(2026, 12, 7, 12)  # noqa: DTZ001
-    for ask in (wt.is_open, wt.in_working_time, wt.next_open, wt.closing_time, wt.quiet):
+    for ask in (wt.is_open, wt.in_working_time, wt.next_open, wt.closing_time):
         with pytest.raises(ValueError, match="time zone"):
             ask(naive)
 
