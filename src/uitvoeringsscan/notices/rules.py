@@ -15,6 +15,7 @@ from uitvoeringsscan.notices import places
 from uitvoeringsscan.notices.happened import Happened
 from uitvoeringsscan.notices.kinds import Kind
 from uitvoeringsscan.people.people import AGENCY_ROLES, SERVICE, Person, Role, address
+from uitvoeringsscan.scans.deadlines import promised_by
 
 Told = tuple[Person, AgencyCode | None]
 Whom = Callable[[Happened], Iterable[Told]]
@@ -141,8 +142,10 @@ def deadline(happened: Happened, agency: AgencyCode | None) -> datetime | None:
 
 
 def promise(happened: Happened, agency: AgencyCode | None) -> datetime | None:
-    """Until when the agencies that were asked may take: after it there is something to read."""
-    return happened.scan.respond_by if happened.scan else None
+    """When there is something to read: the same promise as on the page that the submitter follows."""
+    if happened.scan is None:
+        return None
+    return promised_by((file.respond_by for file in happened.files), happened.scan.vote)
 
 
 def vote(happened: Happened, agency: AgencyCode | None) -> datetime | None:

@@ -373,7 +373,7 @@ NOTICES = _table({
 go out before anything is public, so they say nothing about what is in a scan."""
 
 NOTICE_MOMENTS = _table({
-    Kind.CONFIRMED: Label("De organisaties antwoorden uiterlijk", "antwoord uiterlijk", "De belofte aan de indiener."),
+    Kind.CONFIRMED: Label("De uitkomst is er uiterlijk", "uitkomst uiterlijk", "De belofte aan de indiener."),
     Kind.VOTE_MOVED: Label("De stemming is nu", "stemming", "Het nieuwe moment van de stemming."),
     Kind.SUBMITTED: Label("De stemming is", "stemming", "Het moment van de stemming."),
     Kind.ALL_IN: Label("De stemming is", "stemming", "Het moment van de stemming."),

@@ -99,7 +99,7 @@ def test_asked_agencies_and_the_submitter_hear_of_the_routing() -> None:
     }  # fmt: skip
     assert found["uwv-b"].place == "/uitvragen/2026-4821-uwv"
     assert found["svb-b"].place == "/uitvragen/2026-4821-svb"
-    assert found["indiener"].moment == VOTE
+    assert found["indiener"].moment == datetime(2026, 12, 9, 15, tzinfo=UTC), "a working day after the last deadline"
     later: dict[str, object] = {"asked": ["uwv", "svb"], "newly_asked": ["svb"]}
     assert set(names(happened("ScanRouted", "coordinator", details=later))) == {"svb-b"}
 
