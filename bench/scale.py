@@ -26,8 +26,10 @@ from uitvoeringsscan.settings import Environment, Settings
 from uitvoeringsscan.storage import schema, tables
 from uitvoeringsscan.storage.engine import open_engine, writing
 
-SIZES = tuple(int(size) for size in sys.argv[1:]) or (1_000, 10_000, 100_000)
+SIZES = tuple(int(size) for size in sys.argv[1:] if size.isdigit()) or (1_000, 10_000, 100_000)
+ONLY = [name for name in sys.argv[1:] if not name.isdigit()]  # "SQLite" or "PostgreSQL"
 TIMES = 15
+MIDDLE = 500  # the scan looked at: its bill and its voting day are as full at a thousand scans as later
 FIRST = 1_000_000  # the numbers of the copies start above those of the demonstration
 
 COPIED = ("scans", "search", "assessments", "scores", "publications", "journal")
@@ -35,8 +37,11 @@ COPIED = ("scans", "search", "assessments", "scores", "publications", "journal")
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        measure(f"sqlite:///{folder}/scale.sqlite3", "SQLite")
+    if not ONLY or "SQLite" in ONLY:
+        with tempfile.TemporaryDirectory() as folder:
+            measure(f"sqlite:///{folder}/scale.sqlite3", "SQLite")
+    if ONLY and "PostgreSQL" not in ONLY:
+        return
     binary = postgres.binaries()
     if binary is None:
         print("PostgreSQL is not installed: not measured", file=sys.stderr)
@@ -57,6 +62,7 @@ def measure(url: str, name: str) -> None:
         print(f"{name}: {size:,} scans stored ({took:.0f} s)", file=sys.stderr)
         app = make_app(settings)
         for label, figure in figures(app, engine):
+            print(f"  {label:48}{figure:10.1f}", file=sys.stderr)
             found.setdefault(label, []).append(figure)
     print(f"\n{name}, milliseconds{'':28}{''.join(f'{size:>10,}' for size in SIZES)}{'ratio':>8}")
     for label, line in found.items():
@@ -78,6 +84,7 @@ def figures(app: Any, engine: Engine) -> Iterator[tuple[str, float]]:
             .join(tables.publications, tables.publications.c.scan == tables.scans.c.id)
             .where(tables.scans.c.vote.is_not(None), tables.scans.c.id.like("2020-%"))
             .order_by(tables.scans.c.id)
+            .offset(MIDDLE)
             .limit(1)
         ).one()
     scan, dossier, vote = published.id, published.dossier_number, published.vote
@@ -108,7 +115,7 @@ def figures(app: Any, engine: Engine) -> Iterator[tuple[str, float]]:
     for path in ("/coordinatie", f"/coordinatie/scans/{scan}", "/coordinatie/journaal", "/zoeken?zoek=toeslag"):
         pages.append((coordinator, "coördinator", path))
     pages.append((who("indiener"), "indiener", "/mijn-scans"))
-    for path in ("/uitvragen", "/uitvragen?afgerond=ja"):
+    for path in ("/uitvragen", f"/uitvragen?klaar={scan}"):
         pages.append((who("behandelaar", "uwv"), "behandelaar", path))
     for site, label, path in pages:
         figure = median(site, path)

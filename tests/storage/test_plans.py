@@ -40,6 +40,8 @@ QUERIES: dict[str, Any] = {
     "scans, some": lambda w: w.scans.lines([ScanId("2026-100007"), ScanId("2026-100008")]),
     "files of a scan": lambda w: w.assessments.of_scan(ScanId("2026-100007")),
     "files of an agency": lambda w: w.assessments.of_agency(UWV, AFTER, 50),
+    "files of an agency, awaited": lambda w: w.assessments.running(UWV),
+    "files of an agency, closed": lambda w: w.assessments.closed(UWV, AFTER, 20),
     "files answered before": lambda w: w.assessments.answered_before(UWV, "basis", AFTER, 200),
     "files that wait for an answer": lambda w: w.reminders.waiting(window(START)),
     "files that wait, of some scans": lambda w: w.reminders.of_scans([ScanId("2026-100007"), ScanId("2026-100008")]),

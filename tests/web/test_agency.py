@@ -119,7 +119,7 @@ def test_settled_and_stopped_work_is_folded_away(world: World) -> None:
     stopped = world.add_scan("Ingetrokken voorstel", paper="15")
     submitting.withdraw_scan(world.desk, world.actor("indiener"), stopped, None, "Niet meer nodig.")
     words = world.visitor("bakker").get("/uitvragen").words
-    assert "2 uitvragen waar u niets meer aan hoeft te doen" in words
+    assert "Uitvragen waar u niets meer aan hoeft te doen" in words
     assert words.index("Te beantwoorden") < words.index("Wajong ambtshalve toekennen")
     assert "Ingetrokken" in words
 
@@ -141,12 +141,22 @@ def test_of_finished_work_the_last_is_shown_and_the_rest_is_one_link_away(world:
     copies(world, 25, state=AssessmentState.LAPSED)
     browser = world.visitor("bakker")
     page = browser.get("/uitvragen")
-    assert "25 uitvragen waar u niets meer aan hoeft te doen" in page.words
-    assert "Dit zijn de laatste 20. Toon alle 25" in page.words
+    assert "Uitvragen waar u niets meer aan hoeft te doen" in page.words
     assert page.source.count('href="/uitvragen/2025-') == 20
     assert 'href="/uitvragen/2025-0024-uwv"' not in page.source
-    every = browser.get("/uitvragen?klaar=alle")
-    assert every.source.count('href="/uitvragen/2025-') == 25
+    assert 'href="/uitvragen?klaar=2025-0019#klaar">Toon oudere uitvragen' in page.source
+    older = browser.get("/uitvragen?klaar=2025-0019")
+    assert older.source.count('href="/uitvragen/2025-') == 5
+    assert 'href="/uitvragen/2025-0024-uwv"' in older.source
+    assert "Toon oudere uitvragen" not in older.words
+    assert 'href="/uitvragen#klaar">Naar de nieuwste' in older.source
+
+
+def test_a_page_of_finished_work_that_begins_nowhere_is_the_first(world: World) -> None:
+    copies(world, 25, state=AssessmentState.LAPSED)
+    browser = world.visitor("bakker")
+    assert browser.get("/uitvragen?klaar=2099-0001").source.count('href="/uitvragen/2025-') == 20
+    assert browser.get("/uitvragen?klaar=%00").source.count('href="/uitvragen/2025-') == 20
 
 
 def test_more_work_than_fits_on_one_read_is_all_there(world: World) -> None:

@@ -30,6 +30,10 @@ class AssessmentState(StrEnum):
     LAPSED = "geen-reactie"
 
 
+SETTLED = frozenset({AssessmentState.APPROVED, AssessmentState.LAPSED})
+"""Nothing more is awaited from the agency in this round."""
+
+
 class Outcome(StrEnum):
     """What was handed in."""
 
@@ -98,7 +102,7 @@ class AssessmentHead:
     @property
     def settled(self) -> bool:
         """Nothing more is awaited from this agency in this round."""
-        return self.state in (AssessmentState.APPROVED, AssessmentState.LAPSED)
+        return self.state in SETTLED
 
     def overdue(self, now: datetime) -> bool:
         return not self.settled and self.respond_by is not None and now > self.respond_by

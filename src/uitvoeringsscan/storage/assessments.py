@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Select, exists, insert, or_, select, tuple_, update
 
-from uitvoeringsscan.assessments.assessment import Assessment, AssessmentLine, AssessmentState, Outcome
+from uitvoeringsscan.assessments.assessment import SETTLED, Assessment, AssessmentLine, AssessmentState, Outcome
 from uitvoeringsscan.errors import Stale
 from uitvoeringsscan.identifiers import AgencyCode, ScanId
+from uitvoeringsscan.scans.lifecycle import ScanState
 from uitvoeringsscan.scoring.score import AgencyScore
 from uitvoeringsscan.storage import documents, rows, tables
 from uitvoeringsscan.use_cases.ports import (
@@ -37,11 +38,17 @@ class StoredAssessments:
         return self._many(select(table).where(table.c.scan.in_(scans)).order_by(table.c.scan, table.c.agency))
 
     def of_agency(self, agency: AgencyCode, after: Cursor | None, limit: int) -> Sequence[AssessmentLine]:
-        table = tables.assessments
-        begun = (table.c.answers != rows.NO_ANSWERS).label("begun")
-        query = select(*(table.c[name] for name in rows.HEAD_COLUMNS), begun).where(table.c.agency == agency)
-        found = self._connection.execute(_newest(query, after, limit)).mappings()
-        return [rows.assessment_line_from_row(row) for row in found]
+        return self._lines(_newest(_heads(agency), after, limit))
+
+    def running(self, agency: AgencyCode) -> Sequence[AssessmentLine]:
+        return self._lines(_heads(agency).where(tables.assessments.c.state.in_(_AWAITED), _round_runs()))
+
+    def closed(self, agency: AgencyCode, after: Cursor | None, limit: int) -> Sequence[AssessmentLine]:
+        settled = tables.assessments.c.state.not_in(_AWAITED)
+        return self._lines(_newest(_heads(agency).where(or_(settled, ~_round_runs())), after, limit))
+
+    def _lines(self, query: Select[Any]) -> Sequence[AssessmentLine]:
+        return [rows.assessment_line_from_row(row) for row in self._connection.execute(query).mappings()]
 
     def answered_before(self, agency: AgencyCode, rubric: str, before: Cursor, limit: int) -> Sequence[Assessment]:
         table = tables.assessments
@@ -76,6 +83,20 @@ class StoredAssessments:
         if done.rowcount != 1:
             raise Stale
         return newer
+
+
+_AWAITED = [state.value for state in AssessmentState if state not in SETTLED]
+
+
+def _heads(agency: AgencyCode) -> Select[Any]:
+    table = tables.assessments
+    begun = (table.c.answers != rows.NO_ANSWERS).label("begun")
+    return select(*(table.c[name] for name in rows.HEAD_COLUMNS), begun).where(table.c.agency == agency)
+
+
+def _round_runs() -> ColumnElement[bool]:
+    scans = tables.scans
+    return exists().where(scans.c.id == tables.assessments.c.scan, scans.c.state == ScanState.IN_ASSESSMENT.value)
 
 
 def _newest(query: Select[Any], after: Cursor | None, limit: int) -> Select[Any]:

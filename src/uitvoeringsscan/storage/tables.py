@@ -131,6 +131,7 @@ assessments = Table(
     Column("by_hand", Boolean),
     Column("timed_at", Moment),
     Index(None, "agency", "asked_at", "scan"),
+    Index(None, "agency", "state"),
     Index(None, "agency", "scan_created_at", "scan"),
     Index("ix_assessments_answered", "agency", "rubric_code", "outcome", "state", "asked_at", "scan"),
     Index(None, "state", "respond_by"),

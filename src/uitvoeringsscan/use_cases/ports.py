@@ -146,6 +146,11 @@ class Assessments(Protocol):
     def of_scan(self, scan: ScanId) -> Sequence[Assessment]: ...
     def of_scans(self, scans: Sequence[ScanId]) -> Sequence[Assessment]: ...
     def of_agency(self, agency: AgencyCode, after: Cursor | None, limit: int) -> Sequence[AssessmentLine]: ...
+    def running(self, agency: AgencyCode) -> Sequence[AssessmentLine]:
+        """What is awaited from this agency: not settled, in a round that runs."""
+
+    def closed(self, agency: AgencyCode, after: Cursor | None, limit: int) -> Sequence[AssessmentLine]:
+        """All its other files, last asked first."""
     def answered_before(self, agency: AgencyCode, rubric: str, before: Cursor, limit: int) -> Sequence[Assessment]:
         """What an agency answered and approved with any version of a questionnaire, last asked first."""
 

@@ -22,7 +22,7 @@ from uitvoeringsscan.scans.scan import Scan
 from uitvoeringsscan.use_cases.access import known, sight
 from uitvoeringsscan.use_cases.journal import looking_at_file, looking_at_scan
 from uitvoeringsscan.use_cases.knowledge import rubric_of
-from uitvoeringsscan.use_cases.ports import Cursor, Desk, JournalFilter, JournalLine, ScanFilter, ScanLine, Sight
+from uitvoeringsscan.use_cases.ports import Cursor, Desk, JournalFilter, JournalLine, ScanFilter, ScanLine, Sight, Work
 
 T = TypeVar("T")
 
@@ -84,14 +84,43 @@ class WorkItem:
 
 def own_work(desk: Desk, actor: Actor, after: Cursor | None = None, limit: int = PAGE) -> Page[WorkItem]:
     """What was asked of the actor's agency, last asked first."""
+    agency = _agency_of(actor)
+    with desk.reading() as work:
+        items = _items(work, work.assessments.of_agency(agency, after, limit + 1))
+    return _paged(items, limit, _asked)
+
+
+def running_work(desk: Desk, actor: Actor) -> Sequence[WorkItem]:
+    """All that the actor's agency still has to do: to answer, or to approve. In no order."""
+    agency = _agency_of(actor)
+    with desk.reading() as work:
+        return _items(work, work.assessments.running(agency))
+
+
+def closed_work(desk: Desk, actor: Actor, after: str | None = None, limit: int = PAGE) -> Page[WorkItem]:
+    """What the actor's agency need do nothing for any more, last asked first; `after` is the scan where a page ended."""
+    agency = _agency_of(actor)
+    with desk.reading() as work:
+        last = work.assessments.get(ScanId(after), agency) if after and after.isprintable() else None
+        start = Cursor(last.asked_at, last.scan) if last else None
+        items = _items(work, work.assessments.closed(agency, start, limit + 1))
+    return _paged(items, limit, _asked)
+
+
+def _agency_of(actor: Actor) -> AgencyCode:
     known(actor)
     if actor.agency is None or not actor.roles & AGENCY_ROLES:
         raise Forbidden("Alleen mensen van een organisatie hebben uitvragen.")
-    with desk.reading() as work:
-        files = work.assessments.of_agency(actor.agency, after, limit + 1)
-        lines = {line.id: line for line in work.scans.lines([file.scan for file in files])}
-    items = [WorkItem(scan=lines[file.scan], assessment=file) for file in files]
-    return _paged(items, limit, lambda item: Cursor(item.assessment.asked_at, item.assessment.scan))
+    return actor.agency
+
+
+def _items(work: Work, files: Sequence[AssessmentLine]) -> list[WorkItem]:
+    lines = {line.id: line for line in work.scans.lines([file.scan for file in files])}
+    return [WorkItem(scan=lines[file.scan], assessment=file) for file in files]
+
+
+def _asked(item: WorkItem) -> Cursor:
+    return Cursor(item.assessment.asked_at, item.assessment.scan)
 
 
 def scan_files(desk: Desk, scans: Sequence[ScanId]) -> dict[ScanId, list[Assessment]]:

@@ -21,7 +21,6 @@ from uitvoeringsscan.presentation.overview import paper
 from uitvoeringsscan.presentation.questionnaire_beside import task_words, with_tasks
 from uitvoeringsscan.presentation.questionnaire_check import missing
 from uitvoeringsscan.presentation.questionnaire_view import progress, section_lines
-from uitvoeringsscan.scans.lifecycle import ScanState
 from uitvoeringsscan.use_cases import bill_tests, collaborating, history, reading, versions
 from uitvoeringsscan.use_cases.reading import WorkItem
 from uitvoeringsscan.web import agency_section, agency_signing, agency_together, unit_costs
@@ -39,19 +38,20 @@ router.include_router(agency_signing.router)
 
 
 RECENT = 20
-"""So many finished files stand on the page; the others are one link away."""
+"""So many finished files stand on the page; older ones are one link away."""
 
 
 @router.get("/uitvragen")
 def work(visit: AnyVisit, finished: Annotated[str, Query(alias="klaar")] = "") -> Response:
-    """What needs this person first: to approve, to answer, waiting for a colleague, done."""
+    """What needs this person first: to approve, to answer, waiting for a colleague, done.
+
+    `klaar` is the scan whose finished file ended the page before.
+    """
     mine, approver = visit.actor.principal, visit.actor.has(Role.APPROVER)
-    items = sorted(_all_work(visit), key=_urgency)
-    running = [item for item in items if _runs(item)]
+    running = sorted(reading.running_work(visit.desk, visit.actor), key=_urgency)
     handed_in = [item for item in running if item.assessment.state is AssessmentState.SUBMITTED]
     to_approve = [item for item in handed_in if approver and _signed_by(item) != mine]
-    closed = [item for item in items if not _runs(item)]
-    closed.sort(key=lambda item: item.assessment.asked_at, reverse=True)
+    closed = reading.closed_work(visit.desk, visit.actor, finished, RECENT)
     return visit.render(
         "agency/work.html",
         page_title="Onze uitvragen",
@@ -59,29 +59,15 @@ def work(visit: AnyVisit, finished: Annotated[str, Query(alias="klaar")] = "") -
         to_approve=_lines(visit, to_approve),
         to_answer=_lines(visit, [item for item in running if item.assessment.state is AssessmentState.OPEN]),
         waiting=_lines(visit, [item for item in handed_in if not approver or _signed_by(item) == mine]),
-        closed=_lines(visit, closed if finished == "alle" else closed[:RECENT]),
-        closed_count=len(closed),
-        open_closed=finished == "alle",
+        closed=_lines(visit, closed.results),
+        older=f"/uitvragen?klaar={closed.next.id}#klaar" if closed.next else None,
+        open_closed=bool(finished),
         now=visit.desk.now(),
     )
 
 
-def _runs(item: WorkItem) -> bool:
-    return not item.assessment.settled and item.scan.state is ScanState.IN_ASSESSMENT
-
-
 def _signed_by(item: WorkItem) -> Principal | None:
     return item.assessment.submitted.principal if item.assessment.submitted else None
-
-
-def _all_work(visit: Visit) -> list[WorkItem]:
-    """Every page of it: the file whose vote comes first may have been asked long ago."""
-    page = reading.own_work(visit.desk, visit.actor, limit=200)
-    items = list(page.results)
-    while page.next is not None:
-        page = reading.own_work(visit.desk, visit.actor, page.next, limit=200)
-        items.extend(page.results)
-    return items
 
 
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
