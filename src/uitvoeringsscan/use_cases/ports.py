@@ -151,6 +151,7 @@ class Assessments(Protocol):
 
     def closed(self, agency: AgencyCode, after: Cursor | None, limit: int) -> Sequence[AssessmentLine]:
         """All its other files, last asked first."""
+
     def answered_before(self, agency: AgencyCode, rubric: str, before: Cursor, limit: int) -> Sequence[Assessment]:
         """What an agency answered and approved with any version of a questionnaire, last asked first."""
 
