@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from uitvoeringsscan.use_cases.ports import Desk
 
 USAGE_ERROR = 2
+TRY_LATER = 75
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -164,6 +165,13 @@ def _parser() -> argparse.ArgumentParser:
     chain.set_defaults(run=_journal_verify)
     journal.add_parser("export", help="elke regel als een JSON-object").set_defaults(run=_journal_export)
 
+    mail = commands.add_parser("mail", help="mail die terugkomt").add_subparsers(required=True, metavar="ACTION")
+    bounce = mail.add_parser(
+        "bounce", help="lees een bezorgmelding van standaardinvoer, en noteer wie geen mail krijgt"
+    )
+    bounce.add_argument("--maildir", type=Path, metavar="DIR", help="lees alle nieuwe meldingen in deze Maildir")
+    bounce.set_defaults(run=_mail_bounce)
+
     retention = commands.add_parser(
         "retention", help="gooi weg wat lang genoeg bewaard is; de dienst doet dit ook zelf"
     )
@@ -245,15 +253,14 @@ def _worker(_options: argparse.Namespace) -> int:
     try:
         settings = bootstrap.settings_from_environment()
         bootstrap.configure_logs(settings)
-        worker = bootstrap.make_worker(settings)
+        tracing = bootstrap.make_tracing(settings)
+        worker = bootstrap.make_worker(settings, tracing)
     except UnsafeSettings as error:
         print(error, file=sys.stderr)
         return 1
     for asked in (signal.SIGTERM, signal.SIGINT):
         signal.signal(asked, lambda *_: worker.ask_to_stop())
-    if not worker.run():
-        # What is still under way would keep this process alive. Ended, its name is free, and another process takes it back.
-        os._exit(0)
+    worker.run_alone(tracing.close if tracing else lambda: None)
     return 0
 
 
@@ -633,6 +640,38 @@ def _retention(options: argparse.Namespace) -> int:
 
 
 # --- signing keys ----------------------------------------------------------------------------------------------------
+
+
+def _mail_bounce(options: argparse.Namespace) -> int:
+    """What a mail server pipes into us: 0 when it was judged, 1 when it changed nothing because it is not about our mail, and
+    75 when it must be offered again later, as mail servers understand it (EX_TEMPFAIL)."""
+    from uitvoeringsscan.notices.bounce import MOST, Verdict
+    from uitvoeringsscan.use_cases import mailing
+
+    words = {
+        Verdict.REFUSED: "Genoteerd: dit adres neemt geen mail aan.",
+        Verdict.UNDELIVERED: "Genoteerd: deze mail is niet bezorgd. Het adres kan goed zijn.",
+        Verdict.UNDER_WAY: "Niets genoteerd: deze mail is nog onderweg, of aangekomen.",
+    }
+    try:
+        desk = _desk()
+        if options.maildir is None:
+            print(words[mailing.came_back(desk, sys.stdin.buffer.read(MOST + 1))])
+            return 0
+        for path in sorted((options.maildir / "new").iterdir()):
+            with path.open("rb") as message:
+                raw = message.read(MOST + 1)
+            try:
+                print(f"{path.name}: {words[mailing.came_back(desk, raw)]}")
+            except DomainError as error:
+                print(f"{path.name}: {error.message}", file=sys.stderr)
+            path.rename(options.maildir / "cur" / f"{path.name.partition(':')[0]}:2,S")
+    except DomainError:
+        raise
+    except Exception as error:  # noqa: BLE001  whatever it is, the mail server keeps the report until it is mended
+        print(f"Nu niet te lezen, later weer ({type(error).__name__}).", file=sys.stderr)
+        return TRY_LATER
+    return 0
 
 
 def _keys_list(_options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from uitvoeringsscan.adapters.tracing import Tracing
     from uitvoeringsscan.jobs.runtime import Runtime
 
-_THREADS = {"sqlite": 4, "postgresql": 16}
+_THREADS = {"sqlite": 4, "postgresql": 8}
 """Few threads on SQLite: they wait for one lock and for each other (measured: see docs/benchmarks.md)."""
 
 
@@ -87,7 +88,7 @@ def make_desk(settings: Settings, engine: Engine, knowledge: Knowledge | None = 
         library=known.library,
         examples=known.examples,
         render_pdf=render_pdf,
-        render_card=render_card,
+        render_card=partial(render_card, demonstration=settings.environment is Environment.DEMO),
         make_key=signing.key_maker(settings.secret_key, chance.some),
         sign=signing.signer(settings.secret_key),
         read_document=read_document,
@@ -132,7 +133,8 @@ def _mailer(settings: Settings) -> Mailer:
     if not settings.smtp_url:
         return ConsoleMailer(sender=sender, public_url=address)
     try:
-        return SmtpMailer(read_server(settings.smtp_url), sender=sender, public_url=address)
+        server = read_server(settings.smtp_url)
+        return SmtpMailer(server, sender=sender, public_url=address, bounces=settings.mail_bounces_to)
     except FaultyAddress as error:
         raise UnsafeSettings(f"UITVOERINGSSCAN_SMTP_URL cannot be read; expected: {error}") from None
 
@@ -228,11 +230,11 @@ def make_runtime(settings: Settings, desk: Desk, tracing: Tracing | None = None,
     return Runtime(desk, locks, plan, tracing.work) if tracing else Runtime(desk, locks, plan)
 
 
-def make_worker(settings: Settings) -> Runtime:
+def make_worker(settings: Settings, tracing: Tracing | None = None) -> Runtime:
     """What a worker process runs: the background work alone. It brings the database up to date, as serving does."""
     check_production(settings)
     schema.upgrade(settings.database_url)
-    return make_runtime(settings, make_desk(settings, open_engine(settings.database_url)), make_tracing(settings))
+    return make_runtime(settings, make_desk(settings, open_engine(settings.database_url)), tracing)
 
 
 def settings_from_environment() -> Settings:

@@ -52,7 +52,10 @@ class BillAdded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswersSaved(Event):
+    """`questions`: those of which the answer or its explanation changed; older lines do not say it."""
+
     agency: AgencyCode
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -431,6 +434,13 @@ class ReceiverRotated(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiverRemoved(Event):
     receiver: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalCame(Event):
+    """The House has an amendment that nobody here knew, and it waits for the coordinator. `case` is its number there."""
+
+    case: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

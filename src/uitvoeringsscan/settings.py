@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     smtp_url       where mail is handed over: smtp://user:password@host:port (STARTTLS when offered, ?starttls=required: always)
                    or smtps://...; empty: mail is written to the log, which production refuses
     mail_from      who mail is from: an address, or `Name <address>`
+    mail_bounces_to  the address that reports of undelivered mail come back to (Return-Path); empty: that of mail_from
     webhook_hosts  JSON: hosts to which webhooks may go although they are private, and without https
     event_source   the URN that events say they come from; empty: one with the host of public_url
     work           embedded | apart: whether serving does the background work too, or `worker` processes do; when it is not
@@ -72,6 +73,7 @@ class Settings(BaseSettings):
     trusted_proxy: str = ""
     smtp_url: str = ""
     mail_from: str = "Uitvoeringsscan <niet-beantwoorden@localhost.localdomain>"
+    mail_bounces_to: str = ""
     webhook_hosts: list[str] = Field(default_factory=list)
     event_source: str = ""
     work: Literal["embedded", "apart", ""] = ""

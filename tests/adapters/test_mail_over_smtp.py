@@ -16,6 +16,7 @@ from tests.support.certificates import certificate
 from tests.support.smtp import smtp_server
 from uitvoeringsscan.adapters.mail import ConsoleMailer, FaultyAddress, SmtpMailer, read_server
 from uitvoeringsscan.identifiers import ScanId
+from uitvoeringsscan.notices.bounce import HEADER
 from uitvoeringsscan.notices.kinds import Kind
 from uitvoeringsscan.notices.letter import Item, Letter
 from uitvoeringsscan.use_cases.ports_outside import MailDelayed, MailRefused
@@ -152,6 +153,26 @@ def test_an_answer_to_the_content_counts_too() -> None:
         for kind in (MailDelayed, MailRefused, MailDelayed):
             with pytest.raises(kind):
                 mailer(server.url).send(letter(), AT)
+
+
+def test_what_was_taken_is_sent_however_the_goodbye_goes() -> None:
+    with smtp_server() as server:
+        server.goodbye = "421 4.3.0 gone"
+        mailer(server.url).send(letter(), AT)
+        assert len(server.messages) == 1
+
+
+def test_a_mail_that_cannot_be_written_out_is_given_up_in_the_end_like_any_other() -> None:
+    with smtp_server() as server, pytest.raises(MailDelayed):
+        mailer(server.url).send(letter(email="piet\n@example.org"), AT)
+
+
+def test_reports_come_back_to_the_address_that_was_given_and_know_the_mail() -> None:
+    with smtp_server() as server:
+        mailer(server.url).send(letter(), AT)
+        mailer(server.url, bounces="retour@dienst.example").send(letter(mark="mail-1-p zegel"), AT)
+    assert server.senders == [str(server.messages[0]["From"].addresses[0].addr_spec), "retour@dienst.example"]
+    assert [message[HEADER] for message in server.messages] == [None, "mail-1-p zegel"]
 
 
 def test_a_server_that_is_down_delays() -> None:

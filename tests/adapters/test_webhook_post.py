@@ -6,7 +6,9 @@ import re
 import socket
 import ssl
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -161,6 +163,63 @@ def test_somebody_who_hangs_up() -> None:
         answer = Webhooks(["127.0.0.1"]).send(f"http://127.0.0.1:{listening.getsockname()[1]}/", HEADERS, b"{}")
         thread.join()
     assert answer == Answer(fault="verbroken")
+
+
+HEAD = b"HTTP/1.1 204 No Content\r\nX-Lang: "
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        (HEAD + b"x" * 10_000, "te-langzaam"),
+        (b"HTTP/1.1 103 Early Hints\r\n\r\n" * 400, "te-langzaam"),
+    ],
+    ids=["a head without end", "a word beforehand, over and over"],
+)
+def test_an_answer_byte_by_byte_has_one_limit(said: bytes, fault: str) -> None:
+    """Each byte comes well within any limit of one read; together they would take minutes."""
+    with _saying(said, pause=0.02) as address:
+        assert Webhooks(["127.0.0.1"], whole=0.5).send(address, HEADERS, b"{}") == Answer(fault=fault)
+
+
+@pytest.mark.parametrize(
+    "said", [HEAD + b"x" * 1_000_000, b"HTTP/1.1 103 Early Hints\r\n\r\n" * 40_000, b"geen HTTP\r\n\r\n"]
+)
+def test_an_answer_without_end_is_not_read_to_its_end(said: bytes) -> None:
+    with _saying(said) as address:
+        assert Webhooks(["127.0.0.1"]).send(address, HEADERS, b"{}") == Answer(fault="verbroken")
+
+
+def test_of_an_answer_the_status_counts_and_not_what_comes_after_it() -> None:
+    said = b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 202 Accepted\r\nContent-Length: 999999\r\n\r\n" + b"x" * 900_000
+    with _saying(said) as address:
+        assert Webhooks(["127.0.0.1"]).send(address, HEADERS, b"{}") == Answer(status=202)
+
+
+def test_a_handshake_byte_by_byte_has_the_same_limit() -> None:
+    with _saying(b"\x16\x03\x03\x40\x00" + b"\x02" * 16_000, pause=0.02) as address:
+        slow = Webhooks(["127.0.0.1"], whole=0.5)
+        assert slow.send(address.replace("http:", "https:"), HEADERS, b"{}") == Answer(fault="te-langzaam")
+
+
+@contextmanager
+def _saying(said: bytes, pause: float = 0.0) -> Iterator[str]:
+    """A server that says this to whoever comes, byte by byte where it pauses, until nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def say() -> None:
+            connection, _ = listening.accept()
+            with connection, suppress(OSError):
+                connection.recv(4096)
+                step = 1 if pause else len(said)
+                for start in range(0, len(said), step):
+                    connection.sendall(said[start : start + step])
+                    time.sleep(pause)
+
+        thread = threading.Thread(target=say)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        thread.join()
 
 
 def test_a_proxy_of_this_machine_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,8 @@ from starlette.testclient import TestClient
 
 from tests.support.desk import TEXT, TITLE, Role, World, completed
 from uitvoeringsscan.api.app import mount
+from uitvoeringsscan.parliament.proposals import Proposal, ProposalState
+from uitvoeringsscan.parliament.records import Case, Dossier, Paper, Signatory
 from uitvoeringsscan.people.people import AGENCY_ROLES, SERVICE
 from uitvoeringsscan.use_cases.accounts import add_client, client_actor
 
@@ -107,6 +109,26 @@ class Api:
     def published(self, *agencies: str, **more: Any) -> dict[str, Any]:
         scan = self.assessed(*agencies, **more)
         return dict(self.ok("coordinator", "POST", f"/scans/{scan}/publicaties", headers=ANY))
+
+    def proposed(
+        self, paper: str | None = None, state: ProposalState = ProposalState.NEW, text: str | None = TEXT
+    ) -> str:
+        """An amendment from the House's data, with its case's id; each has a paper of its own."""
+        with self.world.desk.writing() as work:
+            number = sum(work.house.counts().values()) + 1
+            dossier = Dossier(id=f"{9:08d}-0000-0000-0000-000000000000", number="99001", title=TITLE)
+            case = Case(
+                id=f"{number:08d}-1111-1111-1111-111111111111",
+                kind="Amendement",
+                number=f"2026Z{number:05d}",
+                subject="Amendement van het lid Voorbeeld",
+                dossier=dossier,
+                papers=(Paper(id=f"p{number}", kind="Amendement", paper_number=paper or str(100 + number)),),
+                signatories=(Signatory(name="Voorbeeld", party="Fractie Aurora", first=True),),
+            )
+            known = Proposal(case=case, state=state, seen_at=self.world.clock.now(), text=text)
+            work.house.add([known])
+            return case.id
 
     def agency(self, code: str) -> None:
         """Make the two people of one more agency known."""

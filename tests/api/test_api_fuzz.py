@@ -73,6 +73,7 @@ def places(fuzzed: Api) -> dict[str, list[str]]:
         "nummer": [published["nummer"]],
         "dossiernummer": ["99001", "99001-XV"],
         "datum": ["2026-12-08"],
+        "scanvoorstel": [fuzzed.proposed(), fuzzed.proposed(), fuzzed.proposed(text=None)],
         "terugblik": [f"{published['scan']}-uwv"],
         "code": ["basis"],
         "versie": ["1.0"],

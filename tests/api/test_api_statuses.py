@@ -142,6 +142,17 @@ def look(make: Callable[[Api], str], rest: str = "") -> Place:
     return lambda api: f"/terugblikken/{make(api)}-uwv{rest}"
 
 
+def proposal(rest: str = "", **more: Any) -> Place:
+    return lambda api: f"/scanvoorstellen/{api.proposed(**more)}{rest}"
+
+
+def dismissed(api: Api) -> str:
+    place = f"/scanvoorstellen/{api.proposed()}"
+    api.ok("coordinator", "POST", f"{place}/afwijzing", REASON, headers=ANY)
+    return place
+
+
+NO_PROPOSAL = "/scanvoorstellen/99999999-0000-0000-0000-000000000000"
 NO_LOOK = "/terugblikken/2026-9999-uwv"
 COORDINATOR, RESPONDENT, APPROVER = "coordinator", "behandelaar-uwv", "vaststeller-uwv"
 NO_SCAN, NO_FILE = "/scans/2026-9999", "/uitvragen/2026-9999-uwv"
@@ -188,6 +199,19 @@ CASES: dict[tuple[str, str], Case] = {
     ("post", "/terugblikken/{terugblik}/terugzending"): Case(
         who=APPROVER, at=look(looked_back, "/terugzending"), refused=RESPONDENT, unfit=look(looked_at, "/terugzending"),
         absent=f"{NO_LOOK}/terugzending"),
+    ("get", "/scanvoorstellen"): Case(
+        who=COORDINATOR, at=lambda api: api.proposed() and "/scanvoorstellen", refused="lezer"),
+    ("get", "/scanvoorstellen/{scanvoorstel}"): Case(
+        who=COORDINATOR, at=proposal(), refused="indiener", absent=NO_PROPOSAL),
+    ("post", "/scanvoorstellen/{scanvoorstel}/aanvaarding"): Case(
+        who=COORDINATOR, at=proposal("/aanvaarding"), refused="indiener", unfit=proposal("/aanvaarding", text=None),
+        absent=f"{NO_PROPOSAL}/aanvaarding"),
+    ("post", "/scanvoorstellen/{scanvoorstel}/afwijzing"): Case(
+        who=COORDINATOR, at=proposal("/afwijzing"), refused="indiener",
+        unfit=lambda api: f"{dismissed(api)}/afwijzing", absent=f"{NO_PROPOSAL}/afwijzing"),
+    ("post", "/scanvoorstellen/{scanvoorstel}/heropening"): Case(
+        who=COORDINATOR, at=lambda api: f"{dismissed(api)}/heropening", refused="indiener",
+        unfit=proposal("/heropening"), absent=f"{NO_PROPOSAL}/heropening"),
     ("post", "/scans/{scan}/openbaarmaking"): Case(
         who="indiener", at=scan(secret, "/openbaarmaking"), refused=COORDINATOR, unfit=scan(submitted, "/openbaarmaking"),
         absent=f"{NO_SCAN}/openbaarmaking"),

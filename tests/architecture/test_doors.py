@@ -285,6 +285,11 @@ OF_API: dict[str, Rule] = {
     "POST /terugblikken/{terugblik}/indiening": A.HAND_IN,
     "POST /terugblikken/{terugblik}/vaststelling": A.APPROVE,
     "POST /terugblikken/{terugblik}/terugzending": A.SEND_BACK,
+    "GET /scanvoorstellen": A.ROUTE_SCAN,
+    "GET /scanvoorstellen/{scanvoorstel}": A.ROUTE_SCAN,
+    "POST /scanvoorstellen/{scanvoorstel}/aanvaarding": A.ROUTE_SCAN,
+    "POST /scanvoorstellen/{scanvoorstel}/afwijzing": A.ROUTE_SCAN,
+    "POST /scanvoorstellen/{scanvoorstel}/heropening": A.ROUTE_SCAN,
     "POST /scans/{scan}/openbaarmaking": A.DISCLOSE_SCAN,
     "POST /scans/{scan}/afronding": A.CLOSE_ROUND,
     "POST /scans/{scan}/intrekking": A.WITHDRAW_SCAN,
@@ -513,7 +518,7 @@ def house(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
             (noted,) = work.house.anomalies_of(case)
             work.house.settle(noted.id, "niemand", world.clock.now())  # a second time changes nothing
         places = {
-            "case": case, "anomaly": noted.id,
+            "case": case, "scanvoorstel": case, "anomaly": noted.id,
             "receiver": gets.id, "which": turn_off[3], "signature": turn_off[4],
             "sequence": "1", "terugblik": f"{published}-uwv",
             "person": person.id, "colleague": colleague.id, "name": "onbekend", "identifier": scan, "scan": scan,

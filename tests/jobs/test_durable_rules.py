@@ -10,12 +10,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from tests.support.desk import World, opened
+from tests.support.collector import collector
+from tests.support.desk import COORDINATOR, World, opened
 from tests.support.labour import Labour, labour
+from tests.support.outside import with_outside
+from tests.support.receiver import receiver
+from tests.support.smtp import smtp_server
 from tests.support.work import client
+from uitvoeringsscan.people.people import SERVICE
 from uitvoeringsscan.storage.engine import writing
 from uitvoeringsscan.storage.locks import NAMES
 from uitvoeringsscan.storage.outbox import StoredOutbox
+from uitvoeringsscan.use_cases import accounts, telling, webhooks
 from uitvoeringsscan.use_cases.ports_work import work_id
 
 pytestmark = pytest.mark.slow
@@ -208,6 +214,46 @@ def test_what_was_done_but_not_written_down_is_done_again_under_the_same_key(wor
     assert len(set(sent)) == 1  # who receives can tell
 
 
+def _killed_between_sending_and_writing_down(
+    world: World, workers: Labour, *options: str
+) -> tuple[list[str], list[str]]:
+    """One mail and one webhook are handed over, the process is killed, another one does it again. What a mail server and a
+    receiver saw: the Message-IDs and the webhook-ids that came in."""
+    outside = with_outside(world)
+    left = outside.people["tweede-coordinator"]
+    accounts.change_person(world.desk, SERVICE, left.id, roles=left.roles, agency=None, active=False)
+    world.submitted(vote=None)
+    world.work_off()
+    with smtp_server() as mail, receiver() as there:
+        webhooks.add(world.desk, COORDINATOR, name="Griffie", url=there.url, types=())
+        world.submitted(paper_number="15", vote=None)
+        world.clock.forward(minutes=11)
+        telling.sweep(world.desk, world.clock.at)
+        options = ("--smtp", mail.url, *options)
+        first = workers.start(*options)
+        workers.until(lambda: len(workers.trace("handed-over")) == 2)
+        workers.kill(first)
+        assert (len(mail.messages), len(there.got)) == (1, 1)
+        [waits] = client(world.engine).list_workflows(status="PENDING", name="mail")
+        workers.open()
+        workers.start(*options)
+        workers.until(lambda: status(world, "mail", waits.workflow_id.partition(":")[2]) == "SUCCESS")
+        workers.until(lambda: not client(world.engine).list_workflows(status=["PENDING", "ENQUEUED"]))
+        return [one["Message-ID"] for one in mail.messages], list(there.ids.elements())
+
+
+def test_what_goes_out_twice_has_one_name_so_that_a_receiver_counts_one(world: World, workers: Labour) -> None:
+    mails, events = _killed_between_sending_and_writing_down(world, workers)
+    assert (len(mails), len(set(mails))) == (2, 1)
+    assert (len(events), len(set(events))) == (2, 1)
+
+
+def test_with_a_name_made_at_each_attempt_a_receiver_counts_two(world: World, workers: Labour) -> None:
+    mails, events = _killed_between_sending_and_writing_down(world, workers, "--without", "stable-ids")
+    assert (len(mails), len(set(mails))) == (2, 2)
+    assert (len(events), len(set(events))) == (2, 2)
+
+
 def test_what_fails_is_tried_again_and_then_waits_for_somebody(world: World, workers: Labour) -> None:
     leave(world, "shaky")
     worker = workers.start()
@@ -252,3 +298,19 @@ def test_what_takes_too_long_is_left_to_another(world: World, workers: Labour) -
     workers.open()
     workers.start()
     workers.until(lambda: status(world, "slow") == "SUCCESS")
+
+
+@pytest.mark.parametrize("under_way", [False, True])
+def test_the_last_spans_reach_the_collector(sqlite_url: str, tmp_path: Path, under_way: bool) -> None:
+    """Whether the process ends by itself or is cut off; and a span says what went wrong, never in whose words."""
+    with collector() as (address, spans), opened(sqlite_url) as world, labour(sqlite_url, tmp_path) as workers:
+        leave(world, "shaky")
+        worker = workers.start("--drain", "1", "--collector", address)
+        workers.until(lambda: bool(world.desk.backlog.failed(10)))
+        if under_way:
+            leave(world, "slow")
+            workers.until_traced("begin", "een")
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(20) == 0
+        assert [(span.name, span.status.message) for span in spans] == [("shaky", "ValueError")] * 3
+        assert not any("iemand schreef" in str(span) for span in spans)

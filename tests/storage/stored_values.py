@@ -19,7 +19,14 @@ from uitvoeringsscan.amendments.amendment import (
     Submitter,
 )
 from uitvoeringsscan.amendments.intended import Intended, Origin, When
-from uitvoeringsscan.assessments.assessment import Assessment, AssessmentState, Outcome, RawAnswers, Signature
+from uitvoeringsscan.assessments.assessment import (
+    Assessment,
+    AssessmentState,
+    Outcome,
+    RawAnswers,
+    Signature,
+    SignedBefore,
+)
 from uitvoeringsscan.identifiers import RubricRef
 from uitvoeringsscan.people.people import Client, Person, Role, Scope
 from uitvoeringsscan.publication.record import Publication
@@ -160,6 +167,11 @@ scans = st.builds(
 )
 plain = st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.floats(-1e9, 1e9) | texts
 json_values = plain | st.lists(plain, max_size=3) | st.dictionaries(texts, plain, max_size=2)
+raw_answers = st.builds(
+    RawAnswers,
+    values=st.dictionaries(texts, json_values, max_size=3),
+    explanations=st.dictionaries(texts, texts, max_size=3),
+)
 assessments = st.builds(
     Assessment,
     scan=st.just("2026-0001"),
@@ -169,11 +181,7 @@ assessments = st.builds(
     outcome=maybe(st.sampled_from(Outcome)),
     reason=maybe(texts),
     ask_instead=maybe(short),
-    answers=st.builds(
-        RawAnswers,
-        values=st.dictionaries(texts, json_values, max_size=3),
-        explanations=st.dictionaries(texts, texts, max_size=3),
-    ),
+    answers=raw_answers,
     remarks=maybe(texts),
     respond_by=maybe(moments),
     asked_at=moments,
@@ -185,6 +193,19 @@ assessments = st.builds(
     lapsed_because=maybe(texts),
     by_hand=st.booleans(),
     timed_at=maybe(moments),
+    signed_before=maybe(
+        st.builds(
+            SignedBefore,
+            outcome=st.sampled_from(Outcome),
+            reason=maybe(texts),
+            ask_instead=maybe(short),
+            answers=raw_answers,
+            submitted=signatures,
+            approved=maybe(signatures),
+            remarks=maybe(texts),
+            question_remarks=st.dictionaries(codes, texts, max_size=3),
+        )
+    ),
     version=numbers,
 )
 publications = st.builds(

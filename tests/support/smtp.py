@@ -3,7 +3,7 @@
 with smtp_server() as server:
     server.url                 smtp://127.0.0.1:PORT
     server.answers             what to say to the next receivers, one by one; after that "250 OK"
-    server.messages            what came in
+    server.messages            what came in; `server.senders` from whom, on the envelope
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ class SmtpServer:
     messages: list[EmailMessage] = field(default_factory=list)
     encrypted: list[bool] = field(default_factory=list)
     users: list[str] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
+    goodbye: str = "221 Bye"
 
     # --- what aiosmtpd calls ---
 
@@ -45,7 +47,11 @@ class SmtpServer:
             assert isinstance(found, EmailMessage)
             self.messages.append(found)
             self.encrypted.append(session.ssl is not None)
+            self.senders.append(envelope.mail_from)
         return answer
+
+    async def handle_QUIT(self, server: Any, session: Any, envelope: Any) -> str:
+        return self.goodbye
 
     def authenticate(self, server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
         self.users.append(f"{data.login.decode()}:{data.password.decode()}")

@@ -14,13 +14,25 @@ from tests.support.desk import COORDINATOR, READER, START, SUBMITTER, TEXT, VOTE
 from tests.support.house import HouseThere, Trouble, docx, house
 from uitvoeringsscan.adapters.parliament import OpenData
 from uitvoeringsscan.errors import Forbidden, InvalidInput, NotFound, Stale, WrongState
-from uitvoeringsscan.parliament.anomalies import AnomalyKind
+from uitvoeringsscan.notices.kinds import Kind
+from uitvoeringsscan.parliament.anomalies import Anomaly, AnomalyKind
 from uitvoeringsscan.parliament.feed import Category
 from uitvoeringsscan.parliament.proposals import Proposal, ProposalState
+from uitvoeringsscan.people.people import SERVICE, Role
 from uitvoeringsscan.scans.lifecycle import ScanState
 from uitvoeringsscan.scans.outcome import OutcomeKind
 from uitvoeringsscan.scans.scan import Scan
-from uitvoeringsscan.use_cases import bills, importing, outcomes, proposing, reading, vote_moves
+from uitvoeringsscan.use_cases import (
+    accounts,
+    bills,
+    importing,
+    leaving,
+    outcomes,
+    proposing,
+    reading,
+    telling,
+    vote_moves,
+)
 from uitvoeringsscan.use_cases.importing import Progress
 
 BILL = (
@@ -773,6 +785,53 @@ def test_dismissing_needs_a_reason_and_can_be_taken_back(followed: Followed) -> 
     proposing.reopen(desk, COORDINATOR, case, None)
     followed.follow()
     assert followed.start(case).state is ScanState.SUBMITTED
+
+
+def test_a_turn_with_many_amendments_is_one_notice_and_reading_again_none(followed: Followed) -> None:
+    desk = followed.world.desk
+    person = accounts.add_person(
+        desk, SERVICE, name="Coördinator", email="c@voorbeeld.example", roles=frozenset({Role.COORDINATOR}), agency=None
+    )
+
+    def told(*, sent: bool = False) -> list[tuple[Kind, str, bool]]:
+        for _, key, payload in followed.world.enqueued("announce"):
+            telling.announce(desk, key, payload)
+        if sent:
+            followed.world.clock.forward(days=3)
+            telling.sweep(desk, desk.now())
+        with desk.reading() as work:
+            return [(one.kind, one.place, bool(one.mail)) for one in work.notices.of_person(person.id, 50)]
+
+    cases = [followed.there.amendment(followed.there.dossier(99001), number) for number in (14, 15, 16)]
+    followed.follow()
+    assert told() == [(Kind.PROPOSED, "/coordinatie/kamer", False)]
+    assert told(sent=True) == [(Kind.PROPOSED, "/coordinatie/kamer", True)]
+    with desk.reading() as work:
+        assert len(work.mails.of_person(person.id, 50)) == 1
+    followed.there.touch("Zaak", cases[0])
+    followed.follow()
+    followed.there.amendment(followed.there.dossier(99001), 17)
+    followed.follow()
+    assert [sent for _, _, sent in told()] == [False, True]  # for the new one alone
+
+
+def test_the_export_of_a_person_names_what_they_decided(light: Followed) -> None:
+    case = light.there.amendment(light.there.dossier(99001), 14)
+    light.follow()
+    desk = light.world.desk
+    decided = proposing.dismiss(desk, COORDINATOR, case, None, "Alleen redactioneel.")
+    with desk.writing() as work:
+        odd = Anomaly(kind=AnomalyKind.NO_DOCUMENT, subject=case)
+        work.house.note(case, [odd], (), desk.now())
+        noted = next(one for one in work.house.anomalies_of(case) if one.anomaly == odd)
+    proposing.settle(desk, COORDINATOR, noted.id)
+    accounts.add_person(
+        desk, SERVICE, name="Coördinator", email=COORDINATOR.principal, roles=frozenset({Role.COORDINATOR}), agency=None
+    )
+    held = leaving.export_person(desk, SERVICE, COORDINATOR.principal)
+    (line,) = held["voorstellen uit de Kamer"]
+    assert (line["zaak"], line["stand"], line["reden"]) == (decided.case.number, "afgewezen", "Alleen redactioneel.")
+    assert [(one["wat"], one["over"]) for one in held["afgehandelde bijzonderheden"]] == [("geen-document", case)]
 
 
 def test_the_public_pages_show_nothing_of_proposals(light: Followed) -> None:

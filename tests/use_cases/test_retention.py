@@ -10,13 +10,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.desk import COORDINATOR, START, SUBMITTER, World, of_role, opened, respondent
+from tests.support.desk import COORDINATOR, START, SUBMITTER, World, approver, of_role, opened, respondent
 from tests.support.need import ROOT
 from uitvoeringsscan.identifiers import PersonId, Principal
 from uitvoeringsscan.people.people import SERVICE, Person, Role
 from uitvoeringsscan.scans.lifecycle import ScanState
 from uitvoeringsscan.storage.tables import metadata
-from uitvoeringsscan.use_cases import accounts, client_tokens, collaborating, leaving, reading, retention, submitting
+from uitvoeringsscan.use_cases import (
+    accounts,
+    answering,
+    client_tokens,
+    collaborating,
+    leaving,
+    reading,
+    retention,
+    submitting,
+)
 from uitvoeringsscan.use_cases.ports import Reply
 from uitvoeringsscan.use_cases.retention import GONE, TERMS
 
@@ -77,6 +86,10 @@ def test_a_draft_that_nobody_finished_is_emptied(world: World) -> None:
 def test_a_withdrawn_concept_is_emptied_with_all_that_was_said_about_it(world: World) -> None:
     scan = world.routed("uwv", "svb", confidential=True, paper_number=None, title=SECRET_TEXT)
     collaborating.comment(world.desk, respondent("uwv"), f"{scan}-uwv", "raakt", SECRET_TEXT)
+    world.handed_in(scan, "uwv", {})
+    # What stood there when it went back is kept beside it, and goes with it.
+    answering.send_back(world.desk, approver("uwv"), f"{scan}-uwv", None, SECRET_TEXT)
+    assert world.file(scan, "uwv").signed_before is not None
     world.settle(scan, "uwv", wanted={})
     submitting.withdraw_scan(world.desk, SUBMITTER, scan, None, SECRET_TEXT)
     swept(world, days=365)
@@ -84,7 +97,7 @@ def test_a_withdrawn_concept_is_emptied_with_all_that_was_said_about_it(world: W
     swept(world, days=366)
     left, file = world.scan(scan), world.file(scan, "uwv")
     assert (left.amendment.title, left.state, left.confidential) == (GONE, ScanState.WITHDRAWN, True)
-    assert (file.answers.values, file.answers.explanations) == ({}, {})
+    assert (file.answers.values, file.answers.explanations, file.signed_before) == ({}, {}, None)
     assert file.approved is not None  # who decided stays
     assert SECRET_TEXT not in repr(world.contents())
     assert reading.get_scan(world.desk, COORDINATOR, scan).owner_name == GONE

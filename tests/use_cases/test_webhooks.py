@@ -18,7 +18,7 @@ from uitvoeringsscan.notices.kinds import Kind
 from uitvoeringsscan.notices.receivers import DeliveryState, PausedBecause, Receiver, ReceiverState
 from uitvoeringsscan.notices.retrying import LEASE, WAITS
 from uitvoeringsscan.people.people import NOBODY, Role
-from uitvoeringsscan.use_cases import submitting, vote_moves, webhooks
+from uitvoeringsscan.use_cases import reacting, submitting, vote_moves, webhooks
 
 
 @pytest.fixture
@@ -93,6 +93,21 @@ def test_an_event_is_a_cloud_event_in_the_dutch_profile(small_outside: Outside, 
     assert by_type["nl.uitvoeringsscan.stemming-verzet"]["data"] == {"scan": scan, "stemming": None}
     for event in by_type.values():
         assert all(name.isascii() and name.isalnum() and name.islower() and len(name) <= 20 for name in event)
+
+
+def test_a_reaction_that_was_published_is_told_to_people_and_machines(outside: Outside, there: ReceiverThere) -> None:
+    added(outside, there, "nl.uitvoeringsscan.reactie-verschenen")
+    scan = outside.world.published("uwv")
+    outside.pass_time(minutes=11)
+    outside.mail.letters.clear()
+    reacting.react(outside.world.desk, SUBMITTER, scan, None, "Wij passen het amendement aan.")
+    outside.pass_time(minutes=11)
+    (got,) = there.got
+    assert got.event["data"] == {"scan": scan, "publicatie": f"{scan}-v1"}
+    assert got.event["dataref"].endswith(f"/api/v1/publicaties/{scan}-v1")
+    told = {letter.name for letter in outside.mail.letters}
+    assert told == {"behandelaar-uwv", "vaststeller-uwv", "coordinator", "tweede-coordinator"}
+    assert not any("passen" in words.text for words in outside.mail.words)
 
 
 def test_a_receiver_gets_only_what_it_asked_for(small_outside: Outside, there: ReceiverThere) -> None:

@@ -70,6 +70,8 @@ def test_a_reaction_after_publication_stands_beside_it_with_its_own_signature(wo
     again = reader.get("/aanvullingen/1.json", headers={"If-None-Match": document.headers["etag"]})
     assert again.status_code == 304
     assert "immutable" in document.headers["cache-control"]
+    assert '/aanvullingen/1.json"' in reader.get(f"/publicaties/{scan}-v1").text  # for search engines
+    assert reader.get("/publicaties.csv").text.splitlines()[1].endswith("/aanvullingen/1.json")
     for missing in ("2", "0", "-1", "x", "99999999999", "١"):
         assert reader.get(f"/aanvullingen/{missing}.json").status_code == 404
 

@@ -152,7 +152,9 @@ def test_remarks_per_question_come_back_to_the_question(world: World) -> None:
     assert f"Noem aantallen. {EVIL}" in writer.get(base(world, "/onderdeel/algemeen")).words
     assert "Teruggestuurd" in writer.get("/uitvragen").words
     answering.hand_in(world.desk, world.actor("bakker"), world.file, None)
-    assert "Noem aantallen." not in writer.get(base(world, "/nakijken")).words
+    again = writer.get(base(world, "/nakijken")).words
+    assert "Teruggestuurd" not in again  # it is no task any more, but who signs sees what was asked and not done
+    assert f"en gelijk gebleven: Wat verandert er in uw werk? Noem aantallen. {EVIL}" in again
 
 
 def test_an_earlier_answer_is_offered_taken_over_marked_and_confirmed(world: World) -> None:

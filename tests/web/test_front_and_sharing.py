@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.web.conftest import Parliament
+from uitvoeringsscan.adapters.card import render_card
 from uitvoeringsscan.presentation.overview import next_vote, overview
 from uitvoeringsscan.use_cases import reading
 
@@ -53,8 +54,11 @@ def test_what_is_shared_is_a_picture_with_words(parliament: Parliament) -> None:
     meta = dict(re.findall(r'<meta property="og:([\w:]+)" content="([^"]*)">', page))
     assert meta["image"] == f"http://testserver/publicaties/{number}.png"
     assert (meta["image:width"], meta["image:height"]) == ("1200", "630")
-    assert meta["image:alt"].startswith("Oordeel van de organisaties: ")
+    assert meta["image:alt"].startswith("Demonstratie: verzonnen. Oordeel van de organisaties: ")
     answer = parliament.site().client.get(f"/publicaties/{number}.png")
+    sealed = reading.get_publication(parliament.desk, number).publication.document
+    assert answer.content == render_card(sealed, demonstration=True)
+    assert answer.content != render_card(sealed)
     assert answer.headers["content-type"] == "image/png"
     assert "immutable" in answer.headers["cache-control"]
     assert answer.content.startswith(b"\x89PNG")

@@ -150,3 +150,50 @@ def test_the_cabinets_word_stands_beside_what_was_published_and_not_in_it(follow
     assert "Aangenomen" in page
     assert "kabinet: ontraden" in visitor.get(f"/dossiers/{line.dossier_number}{'-' + suffix if suffix else ''}").text
     assert b"ntraden" not in visitor.get(f"/publicaties/{publication.number}.json").content
+
+
+def test_while_the_import_runs_its_page_says_how_far_it_is(following: Following) -> None:
+    """Asked between the steps of the real import: bars with words that move, and nothing once all was read."""
+    following.there.page = 5
+    bill = following.there.dossier(99123)
+    for number in range(1, 13):
+        following.there.now = following.now - timedelta(days=13 - number)
+        following.there.amendment(bill, number, TEXT)
+    following.there.now = following.now
+    pages: list[str] = []
+
+    def say(_words: str) -> None:
+        pages.append(following.site.get(BASE).text)
+
+    following.site.get(BASE)
+    importing.follow(following.parliament.app.state.site.desk, say=say)
+    assert "nog niet gelezen" in pages.pop(0), "it looks for where to begin"
+    bars = [findall(r'<progress id="berichten".*? value="([\d.]+)" max="7"', page) for page in pages]
+    assert [len(bar) for bar in bars] == [1] * len(pages)
+    values = [float(bar[0]) for bar in bars]
+    assert values == sorted(values)
+    assert len(set(values)) > 7
+    assert "5 berichten gelezen. Helemaal bij: 0 van de 7 soorten. Gelezen tot" in pages[0]
+    assert "Onbekend is hoeveel er nog komen: dat zegt de Kamer niet." in pages[0]
+    assert "0 van de 12 zaken gelezen." in pages[-1]
+    assert f'<a class="nl-link" href="{BASE}">Ververs de voortgang</a>' in pages[0]
+    assert "Alles wat de Kamer meldde" not in "".join(pages)
+    done = following.site.get(BASE).text
+    assert "<progress" not in done
+    assert "Alles wat de Kamer meldde tot" in done
+
+
+def test_an_import_that_waits_or_stands_still_says_why_and_what_to_do(following: Following) -> None:
+    following.there.amendment(following.there.dossier(99123), 14)
+    following.there.troubles = [Trouble("/SyncFeed/2.0/Feed?category=Besluit", times=9, status=500)]
+    following.follow()
+    page = following.site.get(BASE).text
+    assert "Het inlezen wacht op de Kamer" in page
+    assert "1 van de 1 zaak gelezen." in page
+    web: WebSite = following.parliament.app.state.site
+    later = replace(web.desk, now=lambda: following.now + timedelta(hours=3))
+    following.parliament.app.state.site = replace(web, desk=later)
+    page = following.parliament.site(COORDINATOR).get(BASE).text
+    assert "Het inlezen staat stil" in page
+    assert 'href="/beheer/werk"' in page
+    assert "Daarna gaat het verder waar het was." in page

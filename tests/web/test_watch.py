@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from tests.cli.commands import Command
 from tests.support import loop
+from tests.support.collector import collector
 from tests.support.desk import opened
 from tests.support.service import LiveServer, running
 from tests.web.conftest import Parliament
@@ -164,42 +160,15 @@ def test_work_that_nobody_does_is_a_warning(sqlite_url: str) -> None:
         assert "60 minuten" in standing.why
 
 
-@pytest.fixture
-def collector() -> Iterator[tuple[str, list[Any]]]:
-    """Takes traces as a real collector does; gives its address and the spans that came in."""
-    spans: list[Any] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            sent = self.rfile.read(int(self.headers["content-length"]))
-            if self.headers.get("content-encoding") == "gzip":
-                sent = gzip.decompress(sent)
-            assert self.path == "/v1/traces"
-            request = ExportTraceServiceRequest.FromString(sent)
-            spans.extend(s for r in request.resource_spans for scope in r.scope_spans for s in scope.spans)
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_: Any) -> None: ...
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", spans
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def test_traces_go_to_the_collector_that_is_configured(collector: tuple[str, list[Any]], tmp_path: Path) -> None:
-    address, spans = collector
-    environment = {
-        "UITVOERINGSSCAN_DATABASE_URL": f"sqlite:///{tmp_path}/t.sqlite3",
-        "UITVOERINGSSCAN_OTLP_URL": address,
-    }
+def test_traces_go_to_the_collector_that_is_configured(tmp_path: Path) -> None:
     trace = "0af7651916cd43dd8448eb211c80319c"
-    with running(tmp_path, environment) as service:
-        fetch(f"{service.url}/publicaties/2026-9999-v1", traceparent=f"00-{trace}-b7ad6b7169203331-01")
+    with collector() as (address, spans):
+        environment = {
+            "UITVOERINGSSCAN_DATABASE_URL": f"sqlite:///{tmp_path}/t.sqlite3",
+            "UITVOERINGSSCAN_OTLP_URL": address,
+        }
+        with running(tmp_path, environment) as service:
+            fetch(f"{service.url}/publicaties/2026-9999-v1", traceparent=f"00-{trace}-b7ad6b7169203331-01")
     named = {span.name: span for span in spans}
     span = named["GET /publicaties/{number}"]
     assert span.trace_id.hex() == trace

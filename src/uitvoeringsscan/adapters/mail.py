@@ -17,12 +17,14 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from uitvoeringsscan.notices.bounce import HEADER
 from uitvoeringsscan.notices.letter import Letter
 from uitvoeringsscan.presentation.mail_view import written
 from uitvoeringsscan.use_cases.ports_outside import MailDelayed, MailRefused
@@ -84,6 +86,8 @@ def composed(letter: Letter, at: datetime, sender: str, public_url: str) -> Emai
     message["Subject"] = words.subject
     message["Date"] = format_datetime(at)
     message["Message-ID"] = f"<{letter.id}@{domain}>"
+    if letter.mark:
+        message[HEADER] = letter.mark
     message["Auto-Submitted"] = "auto-generated"  # no out-of-office back
     if letter.turn_off is not None:
         message["List-Unsubscribe"] = f"<{public_url}{letter.turn_off}>"
@@ -94,20 +98,28 @@ def composed(letter: Letter, at: datetime, sender: str, public_url: str) -> Emai
 
 
 class SmtpMailer:
-    """A conversation per mail: they are few, and a connection that was kept might be a dead one."""
+    """A conversation per mail: they are few, and a connection that was kept might be a dead one.
 
-    def __init__(self, server: Server, *, sender: str, public_url: str, tls: ssl.SSLContext | None = None) -> None:
+    bounces  the address that reports come back to (Return-Path); empty: that of the sender
+    """
+
+    def __init__(
+        self, server: Server, *, sender: str, public_url: str, bounces: str = "", tls: ssl.SSLContext | None = None
+    ) -> None:
         self._server = server
         self._sender = sender
+        self._bounces = bounces or None
         self._public_url = public_url.rstrip("/")
         self._tls = tls or ssl.create_default_context()
 
     def send(self, letter: Letter, at: datetime) -> None:
-        message = composed(letter, at, self._sender, self._public_url)
+        handed_over = False
         try:
+            message = composed(letter, at, self._sender, self._public_url)
             with self._connected() as smtp:
                 self._prepare(smtp)
-                smtp.send_message(message)
+                smtp.send_message(message, from_addr=self._bounces)
+                handed_over = True
         except smtplib.SMTPRecipientsRefused as error:
             code, words = next(iter(error.recipients.values()))
             raise _refusal(code, words, permanent=True) from None
@@ -115,7 +127,14 @@ class SmtpMailer:
             raise _refusal(error.smtp_code, error.smtp_error, permanent=False) from None
         except smtplib.SMTPDataError as error:
             raise _refusal(error.smtp_code, error.smtp_error, permanent=True) from None
-        except (smtplib.SMTPException, OSError) as error:
+        except (
+            smtplib.SMTPException,
+            OSError,
+            MessageError,
+            ValueError,
+        ) as error:  # the last two: it cannot be written out
+            if handed_over:  # a goodbye that fails takes nothing back
+                return
             raise MailDelayed(f"{type(error).__name__}: {error}") from None
 
     def _connected(self) -> smtplib.SMTP:

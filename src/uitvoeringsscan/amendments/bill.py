@@ -143,6 +143,53 @@ def changed_article(text: str, part: Instruction, table: BillTable) -> tuple[Bil
     return article, Span(found.start(), found.end()) if found else part.span
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The part of a bill that a part of an amendment changes. `name`: "artikel I, onderdeel B"; `span` is into the bill."""
+
+    name: str
+    span: Span
+
+
+def changed_passage(part: Instruction, text: str) -> Passage | None:
+    """Where the bill's text stands that a part of an amendment changes; down to the lettered part, where that is clear.
+
+    None when the part adds something beside an article, when the article is not there, and when what is there is so
+    long that it is no help to show it.
+    """
+    match = _CHANGED.search(part.target or "")
+    if match is None or match["beside"] or match["only"]:
+        return None
+    shown = plain(text)
+    lines = lines_of(shown, 0, len(shown))
+    wanted = match["number"].casefold()
+    article = next((one for one in _articles(lines, len(shown)) if one[0].casefold() == wanted), None)
+    if article is None:
+        return None
+    number, heading, _, end = article
+    begin = next(line.begin for line in lines if heading.begin <= line.end)
+    passage = Passage(name=f"artikel {number}", span=_trimmed(shown, begin, end))
+    lettered = _LETTERED.match(part.target or "", match.end())
+    if lettered is not None:
+        heads = [line for line in lines if begin <= line.begin < end and _LETTER.fullmatch(line.text)]
+        found = [index for index, line in enumerate(heads) if line.text.rstrip(".") == lettered["letter"]]
+        if len(found) == 1:
+            at = found[0]
+            stop = heads[at + 1].begin if at + 1 < len(heads) else end
+            name = f"{passage.name}, onderdeel {lettered['letter']}"
+            passage = Passage(name=name, span=_trimmed(shown, heads[at].begin, stop))
+    return passage if passage.span.end - passage.span.begin <= _LONGEST_PASSAGE else None
+
+
+_LETTERED = re.compile(r", onderdeel (?P<letter>[A-Z]{1,3}[a-z]{0,2})(?![\w])")
+_LETTER = re.compile(r"[A-Z]{1,3}[a-z]{0,2}\.?")
+_LONGEST_PASSAGE = 8_000
+
+
+def _trimmed(text: str, begin: int, end: int) -> Span:
+    return Span(begin, begin + len(text[begin:end].rstrip()))
+
+
 def with_bill(parsed: ParsedAmendment, text: str, table: BillTable) -> ParsedAmendment:
     """What was read, with the laws that the bill's table knows behind the changed articles (Source.BILL)."""
     told = [found for part in parsed.instructions if (found := changed_article(text, part, table))]

@@ -25,6 +25,7 @@ from uitvoeringsscan.api import (
     routes_collaboration,
     routes_corrections,
     routes_events,
+    routes_proposals,
     routes_public,
     routes_scans,
     routes_versions,
@@ -65,6 +66,7 @@ def create_api(desk: Desk, public_url: str) -> ASGIApp:
         routes_bills,
         routes_versions,
         routes_afterwards,
+        routes_proposals,
         routes_public,
         routes_events,
     ):

@@ -10,7 +10,15 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from uitvoeringsscan.api import problems, schemas, schemas_afterwards, schemas_collaboration, schemas_versions, words
+from uitvoeringsscan.api import (
+    problems,
+    schemas,
+    schemas_afterwards,
+    schemas_collaboration,
+    schemas_proposals,
+    schemas_versions,
+    words,
+)
 from uitvoeringsscan.api.calls import STREAM
 from uitvoeringsscan.api.operations import OPERATIONS, PARAMETERS, Operation
 from uitvoeringsscan.presentation import labels
@@ -205,7 +213,10 @@ def _schemas(sent: dict[str, Any]) -> dict[str, Any]:
         if name not in ("HTTPValidationError", "ValidationError"):  # FastAPI's own, which we never answer
             dutch, text = words.SCHEMAS.get(name, (name, ""))
             named[dutch] = {**schemas.plain(schema), "description": text}
-    everything = {**named, **schemas.OWN, **schemas_versions.OWN, **schemas_collaboration.OWN, **schemas_afterwards.OWN}
+    own = (schemas, schemas_versions, schemas_collaboration, schemas_afterwards, schemas_proposals)
+    everything = dict(named)
+    for module in own:
+        everything.update(module.OWN)
     return {name: _described(name, everything[name]) for name in sorted(everything)}
 
 

@@ -428,6 +428,41 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         also=(403, 404, 412, 428),
         sends={"uitslag": "aangehouden", "op": "2026-11-17T16:00:00+01:00", "bron": "Stemmingsuitslag van de Kamer"},
     ),
+    # amendments from the House's own data, that wait for the coordinator
+    ("get", "/scanvoorstellen"): Operation(
+        id="geefScanvoorstellen",
+        text="Amendementen uit de open data van de Tweede Kamer, wat het laatst is gezien eerst. Een scan begint nooit "
+        "vanzelf. Met `status=nieuw` krijgt u wat op een besluit wacht. Alleen voor de coördinator.",
+        answer="Scanvoorstellen",
+        also=(403,),
+    ),
+    ("get", "/scanvoorstellen/{scanvoorstel}"): Operation(
+        id="geefScanvoorstel",
+        text="Met het amendement zoals het zou worden ingediend, en wie er dan gevraagd zou worden. De ETag van het "
+        "antwoord is de versie.",
+        answer="Scanvoorstel",
+        also=(304, 403, 404),
+    ),
+    ("post", "/scanvoorstellen/{scanvoorstel}/aanvaarding"): Operation(
+        id="aanvaardScanvoorstel",
+        text="Start een scan met wat de Kamer vastlegde. De scan is daarna ingediend; u bevestigt nog wie er gevraagd wordt.",
+        answer="Scan",
+        status=201,
+        also=STEP,
+    ),
+    ("post", "/scanvoorstellen/{scanvoorstel}/afwijzing"): Operation(
+        id="wijsScanvoorstelAf",
+        text="Er komt geen scan, en u zegt waarom. Alleen coördinatoren lezen de reden. U kunt het voorstel weer openen.",
+        answer="Scanvoorstel",
+        also=STEP,
+        sends={"toelichting": "Dit amendement verandert alleen een verwijzing."},
+    ),
+    ("post", "/scanvoorstellen/{scanvoorstel}/heropening"): Operation(
+        id="heropenScanvoorstel",
+        text="Een afgewezen voorstel wacht weer op een besluit. Het wordt eerst opnieuw gelezen.",
+        answer="Scanvoorstel",
+        also=STEP,
+    ),
     ("get", "/scans/{scan}/invoering"): Operation(
         id="geefInvoering",
         text="Gelezen uit het amendement, anders uit het wetsvoorstel; of opgegeven door een mens. Met het citaat.",

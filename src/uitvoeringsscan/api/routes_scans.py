@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
@@ -164,14 +165,14 @@ def _scan(call: KnownCall, scan: Scan) -> Response:
     return show(wire.scan(scan, call.desk.register), version=scan.version, call=call)
 
 
-def read_cursor(text: str | None) -> Cursor | None:
-    """A cursor is ours to read; anything else is a clear fault."""
+def read_cursor(text: str | None, known: Callable[[str], object] = is_scan_id) -> Cursor | None:
+    """A cursor is ours to read; anything else is a clear fault. `known` says whether a name can be one of this list's."""
     if text is None:
         return None
     try:
         at, _, identifier = base64.urlsafe_b64decode(text.encode()).decode().partition(" ")
         moment = datetime.fromisoformat(at)
-        if moment.tzinfo is None or not plausible(moment) or not is_scan_id(identifier):
+        if moment.tzinfo is None or not plausible(moment) or not known(identifier):
             raise ValueError
     except (ValueError, binascii.Error):
         message = "Deze cursor kennen we niet. Begin bij de eerste pagina."

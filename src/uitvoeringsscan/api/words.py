@@ -213,7 +213,26 @@ FIELDS: dict[str, str] = {
     "sleutels": "Adres van de openbare sleutels.",
     "terugblik": "Kenmerk van de terugblik: het nummer van de scan en de code van de organisatie.",
     "uitslag": "Wat de Kamer met het amendement deed. `null` zolang dat niet bekend is.",
+    "appreciatie": "Wat het kabinet van het amendement vindt. Geen deel van de scan. `null` zolang dat niet bekend is.",
+    "behandeldOp": "Moment waarop de coördinator besloot. `null` zolang dat niet is gebeurd.",
+    "bijzonderheden": "Wat er vreemd is aan de gegevens van de Kamer, en nog niet is afgehandeld.",
+    "eerdereScans": "Scans van het amendement dat hiermee vervalt.",
+    "feit": "Het woord of getal waar het om gaat. Leeg als de soort genoeg zegt.",
+    "gelezenOp": "Moment waarop we de gegevens van de Kamer het laatst lazen.",
+    "gezienOp": "Moment waarop we het voor het eerst zagen in de gegevens van de Kamer.",
+    "leesbaar": "Of we de tekst hebben. Zonder tekst kan er geen scan beginnen.",
+    "onderwerp": "Hoe het in lijsten van de Kamer heet.",
+    "scanvoorstel": "Kenmerk van de zaak in de open data van de Kamer.",
     # where the same name stands for something else
+    "Bijzonderheid.soort": "Wat er vreemd is.",
+    "Scanvoorstel.amendement": "Het amendement zoals het zou worden ingediend. `null` zolang er geen tekst is.",
+    "Scanvoorstel.organisaties": "Codes van de organisaties die we voorstelden toen we de tekst lazen.",
+    "Scanvoorstel.reden": "Waarom er geen scan komt. `null` als dat niet is besloten.",
+    "Scanvoorstel.routering": "Wie er nu gevraagd zou worden. `null` zolang er geen tekst is.",
+    "Scanvoorstel.scan": "Nummer van de scan. `null` zolang die er niet is.",
+    "Scanvoorstelregel.organisaties": "Codes van de organisaties die we voorstelden toen we de tekst lazen.",
+    "Scanvoorstelregel.reden": "Waarom er geen scan komt. `null` als dat niet is besloten.",
+    "Scanvoorstelregel.scan": "Nummer van de scan. `null` zolang die er niet is.",
     "Terugblik.publicatie": "Nummer van de publicatie met de schatting.",
     "Aanvulling.publicatie": "Nummer van de publicatie waar dit bij hoort.",
     "Uitslag.bron": "Waar dit is gelezen.",
@@ -276,6 +295,7 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "VoteBody": ("StemmingInvoer", "Wanneer er gestemd wordt."),
     "DisclosureBody": ("OpenbaarmakingInvoer", "Het nummer waaronder het amendement openbaar is."),
     "ScanState": ("Scanstatus", "Waar een scan staat."),
+    "ProposalState": ("Scanvoorstelstatus", "Waar een amendement uit de gegevens van de Kamer staat."),
     # the publication
     "SealedSummary": (
         "Publicatie",
@@ -342,6 +362,7 @@ SCHEMAS: dict[str, tuple[str, str]] = {
 
 TAGS: dict[str, str] = {
     "Scans": "De weg van een amendement: indienen, routeren, afronden, publiceren, intrekken.",
+    "Scanvoorstellen": "Amendementen uit de gegevens van de Kamer. De coördinator besluit of er een scan komt.",
     "Uitvragen": "Het werk van een organisatie: vragen lezen, antwoorden, indienen en vaststellen. "
     "Wie indient, stelt niet vast.",
     "Routering": "Wie er gevraagd wordt, en waarom.",

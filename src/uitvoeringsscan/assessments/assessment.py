@@ -63,6 +63,25 @@ class RawAnswers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignedBefore:
+    """What had been handed in when the file was opened again, to the letter: so that whoever signs it next can see what
+    changed since.
+
+    approved          who had put the agency's name to it; None when it was only handed in
+    remarks, question_remarks  what was asked when it was opened again
+    """
+
+    outcome: Outcome
+    reason: str | None
+    ask_instead: str | None
+    answers: RawAnswers
+    submitted: Signature
+    approved: Signature | None
+    remarks: str | None
+    question_remarks: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentHead:
     """What a file and its line in a list share.
 
@@ -130,6 +149,7 @@ class Assessment(AssessmentHead):
     copied    questions whose answer was taken from another scan, and which scan; until somebody changed or confirmed it
     by_hand   the coordinator set `respond_by` for this agency; otherwise it was reckoned, and moves with the vote
     timed_at  when the agency was last told its deadline or that the vote moved; None: not since it was asked
+    signed_before  what had been handed in when this file was last opened again; None while it never was
     """
 
     reason: str | None = None
@@ -138,6 +158,7 @@ class Assessment(AssessmentHead):
     copied: Mapping[str, ScanId] = field(default_factory=dict)
     by_hand: bool = False
     timed_at: datetime | None = None
+    signed_before: SignedBefore | None = None
 
 
 def save_draft(assessment: Assessment, answers: RawAnswers) -> Assessment:
@@ -233,6 +254,23 @@ def _opened(assessment: Assessment, remarks: str | None, beside: Mapping[str, st
         remarks=remarks,
         question_remarks=beside,
         lapsed_because=None,
+        signed_before=_signed(assessment, remarks, beside),
+    )
+
+
+def _signed(assessment: Assessment, remarks: str | None, beside: Mapping[str, str]) -> SignedBefore | None:
+    """What stands handed in now; where nothing does (the round closed over it), what stood there the time before."""
+    if assessment.submitted is None or assessment.outcome is None:
+        return assessment.signed_before
+    return SignedBefore(
+        outcome=assessment.outcome,
+        reason=assessment.reason,
+        ask_instead=assessment.ask_instead,
+        answers=assessment.answers,
+        submitted=assessment.submitted,
+        approved=assessment.approved,
+        remarks=remarks,
+        question_remarks=beside,
     )
 
 

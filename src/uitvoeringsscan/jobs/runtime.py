@@ -14,6 +14,7 @@ Deadlines are no timers of DBOS. A sweep per minute asks the database what is du
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -119,11 +120,21 @@ class Runtime:
             self._quietly(self._locks.keep)
             self._quietly(self._sweep)
             self._quietly(self._take_back)
-        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=self._plan.drain)
+        self._quietly(lambda: DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=self._plan.drain))
         if self._under_way.any():
             return False  # the name stays taken until the process is gone, and with it what it was doing
         self._locks.close()
         return True
+
+    def run_alone(self, close: Callable[[], None] = lambda: None) -> None:
+        """The life of a process that does nothing else; `close` ends what it had open beside the work, within seconds.
+
+        What is still under way after that would keep the process alive. Ended, its name is free, and another takes it back.
+        """
+        finished = self.run()
+        close()
+        if not finished:
+            os._exit(0)
 
     def _quietly(self, call: Callable[[], object]) -> bool:
         try:

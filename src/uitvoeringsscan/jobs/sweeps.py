@@ -16,6 +16,7 @@ from uitvoeringsscan.use_cases import (
     importing,
     looking_back,
     mailing,
+    public_events,
     reminding,
     retention,
     telling,
@@ -36,6 +37,7 @@ class Sweep:
 
 
 SWEEPS: tuple[Sweep, ...] = (
+    Sweep("number-events", MINUTE, public_events.sweep),
     Sweep("gather-mail", MINUTE, telling.sweep),
     Sweep("mail-due", MINUTE, mailing.sweep),
     Sweep("webhooks-due", MINUTE, webhooks.sweep),

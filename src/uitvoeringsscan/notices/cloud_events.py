@@ -26,6 +26,7 @@ TYPES: Mapping[str, str] = MappingProxyType(
         "VoteMoved": f"{PREFIX}stemming-verzet",
         "ScanAssessed": f"{PREFIX}scan-beoordeeld",
         "ScanPublished": f"{PREFIX}publicatie-verschenen",
+        "ReactionPublished": f"{PREFIX}reactie-verschenen",
         "CorrectionStarted": f"{PREFIX}rectificatie-begonnen",
         "ScanDisclosed": f"{PREFIX}scan-openbaar-gemaakt",
         "ScanReplaced": f"{PREFIX}scan-vervangen",
@@ -39,6 +40,7 @@ _DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "VoteMoved": ("stemming", "vote"),
         "ScanPublished": ("publicatie", "publication"),
+        "ReactionPublished": ("publicatie", "publication"),
         "ScanReplaced": ("vervangenDoor", "by"),
         "OutcomeRecorded": ("uitslag", "result"),
     }
@@ -77,7 +79,7 @@ def to_wire(event: PublicEvent, source: str, address: str) -> dict[str, object]:
     if event.event in _DETAILS:
         name, key = _DETAILS[event.event]
         data[name] = event.details.get(key)
-    if event.event == "ScanPublished":
+    if event.event in ("ScanPublished", "ReactionPublished"):
         reference = f"{address}/api/v1/publicaties/{event.details.get('publication')}"
     return {
         "specversion": "1.0",

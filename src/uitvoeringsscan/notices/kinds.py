@@ -30,6 +30,7 @@ class Kind(StrEnum):
     REROUTED = "nieuw-voorstel"
     CONFIRMED = "bevestigd"
     PUBLISHED = "gepubliceerd"
+    REACTION = "reactie"
     CORRECTING = "rectificatie"
     WITHDRAWN = "ingetrokken"
     REPLACED = "vervangen"
@@ -38,6 +39,7 @@ class Kind(StrEnum):
     LOOK_BACK_TO_APPROVE = "terugblik-vaststellen"
     LOOK_BACK_SENT_BACK = "terugblik-teruggestuurd"
     RECEIVER_PAUSED = "ontvanger-gepauzeerd"
+    PROPOSED = "uit-de-kamer"
 
 
 DUTY = frozenset(

@@ -15,9 +15,9 @@ class MailState(StrEnum):
     WAITING = "wacht"
     SENT = "verstuurd"
     REFUSED = "geweigerd"
-    """The receiving side said that this address does not take it, now or later."""
+    """The receiving side said that this address does not take it, now or later: at once, or in a report afterwards."""
     FAILED = "mislukt"
-    """It could not be handed over for a day."""
+    """It could not be handed over for a day, or came back for a reason that is not the address."""
     DROPPED = "vervallen"
     """The person is not active any more, or their address was refused before."""
 
@@ -63,10 +63,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """`turn_off` is the path that ends what can be ended of all that is in it; None when all of it is duty."""
+    """
+    turn_off  the path that ends what can be ended of all that is in it; None when all of it is duty
+    mark      what stands in the header by which a report that comes back is known (`notices.bounce`)
+    """
 
     id: str
     name: str
     email: str
     items: Sequence[Item]
     turn_off: str | None
+    mark: str = ""

@@ -52,5 +52,10 @@ def of_publication(happened: Happened, agency: AgencyCode | None) -> str:
     return f"/publicaties/{happened.details.get('publication')}"
 
 
+def of_proposals(happened: Happened, agency: AgencyCode | None) -> str:
+    """The list, whichever of them came: so a hundred at once are one thing to look at."""
+    return "/coordinatie/kamer"
+
+
 def of_receiver(happened: Happened, agency: AgencyCode | None) -> str:
     return f"/ontvangers/{happened.details.get('receiver')}"

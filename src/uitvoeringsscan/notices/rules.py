@@ -196,6 +196,10 @@ RULES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
             Rule(Kind.PUBLISHED, owner, places.of_publication),
             Rule(Kind.PUBLISHED, agencies, places.of_publication),
         ),
+        "ReactionPublished": (
+            Rule(Kind.REACTION, agencies, places.of_publication),
+            Rule(Kind.REACTION, coordinators, places.of_publication),
+        ),
         "CorrectionStarted": (
             Rule(Kind.CORRECTING, owner, places.of_owner),
             Rule(Kind.CORRECTING, agencies, places.of_file),
@@ -216,6 +220,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
         "LookBackAsked": (Rule(Kind.LOOK_BACK, agency, places.of_look_back),),
         "LookBackHandedIn": (Rule(Kind.LOOK_BACK_TO_APPROVE, approvers, places.of_look_back),),
         "LookBackSentBack": (Rule(Kind.LOOK_BACK_SENT_BACK, agency, places.of_look_back),),
+        "ProposalCame": (Rule(Kind.PROPOSED, coordinators, places.of_proposals),),
         "ReceiverPaused": (Rule(Kind.RECEIVER_PAUSED, keepers, places.of_receiver),),
     }
 )

@@ -12,10 +12,16 @@ WIDTH, HEIGHT = 1200, 630
 LONGEST_TITLE = 150
 LONGEST_VERDICT = 150
 
+INVENTED = "Demonstratie: verzonnen"
+"""What the picture of a demonstration says, for it travels without the page around it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
-    """`dimensions` are the four subjects with the heaviest level given; empty where nobody gave one."""
+    """`dimensions` are the four subjects with the heaviest level given; empty where nobody gave one.
+
+    warning  what must be known before all else; empty outside a demonstration
+    """
 
     kicker: str
     title: str
@@ -24,15 +30,18 @@ class CardView:
     dimensions: tuple[tuple[str, Cell], ...]
     completeness: str
     number: str
+    warning: str
 
     @property
     def words(self) -> str:
         """The whole picture in one or two sentences."""
         levels = "; ".join(f"{name}: {cell.text}" for name, cell in self.dimensions)
-        return f"{self.verdict_label}: {self.verdict.rstrip('.')}." + (f" Zwaarste gevolg. {levels}." if levels else "")
+        first = f"{self.warning}. " if self.warning else ""
+        said = f"{first}{self.verdict_label}: {self.verdict.rstrip('.')}."
+        return said + (f" Zwaarste gevolg. {levels}." if levels else "")
 
 
-def card_view(view: SummaryView) -> CardView:
+def card_view(view: SummaryView, *, demonstration: bool) -> CardView:
     heat = view.heat
     return CardView(
         kicker=view.kicker,
@@ -42,6 +51,7 @@ def card_view(view: SummaryView) -> CardView:
         dimensions=tuple(zip(heat.headers[1:5], heat.worst.cells, strict=True)) if heat and heat.worst.cells else (),
         completeness=_short(view.completeness, 160),
         number=view.number_code,
+        warning=INVENTED if demonstration else "",
     )
 
 

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from uitvoeringsscan.presentation.dutch import iso
-from uitvoeringsscan.presentation.summary_view import summary_view
-from uitvoeringsscan.publication.summary import read_sealed
+from uitvoeringsscan.presentation.summary_view import said_first
+from uitvoeringsscan.publication.summary import SealedSummary, read_sealed
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -51,7 +51,8 @@ def atom(
     _add(feed, "title", "Uitvoeringsscans op amendementen")
     about = "Wat een amendement betekent voor de organisaties die het moeten uitvoeren."
     _add(feed, "subtitle", f"Demonstratie: alles hierin is verzonnen. {about}" if demonstration else about)
-    entries = [(read_sealed(document).published_at, _entry(document, site)) for document in documents]
+    summaries = map(read_sealed, documents)
+    entries = [(summary.published_at, _entry(summary, site)) for summary in summaries]
     entries += [(at, _ending(document, site, withdrawn, at)) for document, withdrawn, at in endings]
     entries.sort(key=lambda one: one[0], reverse=True)
     _add(feed, "updated", iso(entries[0][0]) if entries else _BEGINNING)
@@ -78,12 +79,11 @@ def _ending(document: bytes, site: str, withdrawn: bool, at: datetime) -> Elemen
     return entry
 
 
-def _entry(document: bytes, site: str) -> Element:
-    summary, view = read_sealed(document), summary_view(document)
+def _entry(summary: SealedSummary, site: str) -> Element:
     address = f"{site}/publicaties/{summary.number}"
     entry = Element("entry")
     _add(entry, "id", _tag(site, f"publicatie:{summary.number}"))
-    _add(entry, "title", f"Rectificatie: {view.title}" if summary.correction else view.title)
+    _add(entry, "title", f"Rectificatie: {summary.amendment.title}" if summary.correction else summary.amendment.title)
     _add(entry, "published", iso(summary.published_at))
     _add(entry, "updated", iso(summary.published_at))
     _link(entry, "alternate", address, "text/html")
@@ -96,8 +96,7 @@ def _entry(document: bytes, site: str) -> Element:
     dossier = "-".join(filter(None, (part.dossier_number, part.dossier_suffix)))
     if dossier:
         SubElement(entry, "category", {"term": _clean(dossier), "label": _clean(f"Dossier {dossier}")})
-    said = (view.kicker, view.correction, view.verdict, view.completeness, view.nobody, view.in_time, view.statement)
-    _add(entry, "summary", "\n".join(sentence for sentence in said if sentence))
+    _add(entry, "summary", "\n".join(said_first(summary)))
     return entry
 
 

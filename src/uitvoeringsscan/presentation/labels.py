@@ -225,6 +225,7 @@ WORK = _table({
     "announce": Label("Gebeurtenis melden", "melden", "Uitzoeken wie van een gebeurtenis moet horen."),
     "mail": Label("Mail versturen", "mail", "Eén mail aan één persoon."),
     "webhook": Label("Bericht aan ander systeem", "bericht", "Eén gebeurtenis naar één ontvanger."),
+    "number-events": Label("Gebeurtenissen nummeren", "nummeren", "Gebeurtenissen van een oudere versie alsnog melden."),
     "gather-mail": Label("Mail klaarzetten", "mail", "Nieuws verzamelen tot één mail per persoon."),
     "mail-due": Label("Mail opnieuw versturen", "mail", "Mail die nog moet of opnieuw moet."),
     "webhooks-due": Label("Berichten opnieuw versturen", "bericht", "Berichten aan andere systemen die nog moeten."),
@@ -347,6 +348,9 @@ NOTICES = _table({
         "De organisaties zijn gevraagd. U kunt volgen wie er geantwoord heeft.", "organisaties gevraagd",
         "De organisaties voor mijn amendement zijn gevraagd"),
     Kind.PUBLISHED: Label("De samenvatting is openbaar.", "gepubliceerd", "Een samenvatting wordt gepubliceerd"),
+    Kind.REACTION: Label(
+        "De indiener reageerde op de samenvatting. De reactie is openbaar.", "reactie van de indiener",
+        "De indiener reageert op een samenvatting"),
     Kind.CORRECTING: Label(
         "De publicatie wordt verbeterd. Er komt een nieuwe versie.", "publicatie wordt verbeterd",
         "Een publicatie wordt verbeterd"),
@@ -365,6 +369,9 @@ NOTICES = _table({
         "Er ligt een terugblik om vast te stellen"),
     Kind.LOOK_BACK_SENT_BACK: Label(
         "Uw terugblik is teruggestuurd, met opmerkingen.", "terugblik teruggestuurd", "Een terugblik is teruggestuurd"),
+    Kind.PROPOSED: Label(
+        "De Kamer heeft nieuwe amendementen. Bekijk of er een scan moet komen.", "nieuwe amendementen uit de Kamer",
+        "Er zijn nieuwe amendementen uit de Kamer"),
     Kind.RECEIVER_PAUSED: Label(
         "Een systeem dat onze gebeurtenissen ontvangt, is gepauzeerd.", "ontvanger gepauzeerd",
         "Een ontvanger van gebeurtenissen is gepauzeerd"),
@@ -384,7 +391,7 @@ MAIL_STATES = _table({
     MailState.WAITING: Label("Onderweg", "onderweg", "De mail wordt zo verstuurd, of nog eens geprobeerd."),
     MailState.SENT: Label("Verstuurd", "verstuurd", "De mailserver heeft de mail aangenomen."),
     MailState.REFUSED: Label("Geweigerd", "geweigerd", "De ontvangende kant neemt voor dit adres geen mail aan."),
-    MailState.FAILED: Label("Mislukt", "mislukt", "De mail kon een dag lang niet worden verstuurd."),
+    MailState.FAILED: Label("Mislukt", "mislukt", "De mail kon een dag lang niet weg, of kwam terug."),
     MailState.DROPPED: Label(
         "Niet verstuurd", "niet verstuurd",
         "Het account is gesloten, of het adres werd eerder geweigerd."),
@@ -432,6 +439,7 @@ EVENT_TYPES = _table({
     TYPES["VoteMoved"]: Label("Stemming verzet", "stemming", "De stemming kreeg een ander moment, of staat nog niet vast."),
     TYPES["ScanAssessed"]: Label("Ronde klaar", "klaar", "Op niemand wordt meer gewacht."),
     TYPES["ScanPublished"]: Label("Publicatie verschenen", "gepubliceerd", "Een samenvatting is openbaar."),
+    TYPES["ReactionPublished"]: Label("Reactie verschenen", "reactie", "De indiener reageerde op een publicatie."),
     TYPES["CorrectionStarted"]: Label(
         "Rectificatie begonnen", "rectificatie",
         "Er komt een nieuwe versie van een publicatie."),
@@ -610,6 +618,7 @@ EVENTS = _table({
     "ReceiverResumed": Label("Ontvanger hervat", "hervat", "Een ander systeem krijgt weer gebeurtenissen."),
     "ReceiverRotated": Label(
         "Geheim van ontvanger vervangen", "geheim", "Berichten krijgen een handtekening met een nieuw geheim."),
+    "ProposalCame": Label("Amendement uit de Kamer", "nieuw", "Een amendement uit de Kamer wacht op een besluit."),
     "ProposalStarted": Label(
         "Scan gestart uit de Kamer", "gestart",
         "De coördinator startte een scan uit gegevens van de Kamer."),

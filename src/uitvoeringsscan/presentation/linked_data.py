@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
 
 from uitvoeringsscan.presentation.dutch import iso
-from uitvoeringsscan.publication.summary import AmendmentPart, read_sealed
+from uitvoeringsscan.publication.addendum import Addendum, AddendumKind
+from uitvoeringsscan.publication.summary import AmendmentPart, SealedSummary, read_sealed
 
 _FORMS = ((".json", "application/json"), (".pdf", "application/pdf"), (".jws", "application/jose"))
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
@@ -20,8 +22,11 @@ _DISTRIBUTIONS = (
 )
 
 
-def report(document: bytes, *, site: str) -> dict[str, Any]:
-    """One publication as a schema.org Report about Legislation."""
+_KINDS = {AddendumKind.REACTION: "Reactie van de indiener", AddendumKind.LOOK_BACK: "Terugblik"}
+
+
+def report(document: bytes, addenda: Sequence[Addendum] = (), *, site: str) -> dict[str, Any]:
+    """One publication as a schema.org Report about Legislation, with the addenda that stand beside it."""
     summary = read_sealed(document)
     address = f"{site}/publicaties/{summary.number}"
     return {
@@ -44,6 +49,32 @@ def report(document: bytes, *, site: str) -> dict[str, Any]:
         "about": _legislation(summary.amendment),
         "encoding": [
             {"@type": "MediaObject", "contentUrl": address + suffix, "encodingFormat": kind} for suffix, kind in _FORMS
+        ],
+        **({"subjectOf": [_beside(one, summary, site) for one in addenda]} if addenda else {}),
+    }
+
+
+def _beside(addendum: Addendum, summary: SealedSummary, site: str) -> dict[str, Any]:
+    """Said about the publication after it: no part of it, and sealed by itself."""
+    names = {agency.code: agency.name for agency in summary.agencies}
+    agency = addendum.agency
+    address = f"{site}/aanvullingen/{addendum.sequence}"
+    return {
+        "@type": "CreativeWork",
+        "@id": f"{address}.json",
+        "url": f"{address}.json",
+        "name": f"{_KINDS[addendum.kind]} bij {summary.number}",
+        "inLanguage": "nl",
+        "datePublished": iso(addendum.at),
+        **(
+            {"creator": {"@type": "GovernmentOrganization", "name": names.get(agency, agency), "identifier": agency}}
+            if agency
+            else {}
+        ),
+        "encoding": [
+            {"@type": "MediaObject", "contentUrl": address + suffix, "encodingFormat": kind}
+            for suffix, kind in _FORMS
+            if suffix != ".pdf"
         ],
     }
 
@@ -76,7 +107,9 @@ def dataset(*, site: str, modified: datetime | None) -> dict[str, Any]:
         "dct:description": {
             "@language": "nl",
             "@value": "Wat amendementen betekenen voor de organisaties die ze moeten uitvoeren: oordeel, gevolgen per "
-            "organisatie, kosten, personeel en datum. Elke publicatie is ondertekend en verandert niet meer.",
+            "organisatie, kosten, personeel en datum. Elke publicatie is ondertekend en verandert niet meer. "
+            "Een reactie van de indiener of een terugblik kan er later bij komen, als aanvulling. Die heeft een eigen "
+            "handtekening.",
         },
         "dct:language": {"@id": "http://publications.europa.eu/resource/authority/language/NLD"},
         "dct:license": {"@id": LICENCE},

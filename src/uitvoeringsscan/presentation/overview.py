@@ -80,7 +80,8 @@ def overview(
     lines: Sequence[ScanLine], newest: Mapping[ScanId, Publication], now: datetime | None = None
 ) -> list[OverviewLine]:
     """`now` is for the days that are left; without it nothing is said about them."""
-    return [_line(line, newest.get(line.id), now) for line in lines]
+    found = [(line, newest.get(line.id)) for line in lines]
+    return [_line(line, publication, _content(publication), now) for line, publication in found]
 
 
 _OVER = (ScanState.WITHDRAWN, ScanState.REPLACED)
@@ -128,8 +129,13 @@ def next_vote(lines: Sequence[OverviewLine], now: datetime) -> NextVote | None:
     )
 
 
-def _line(line: ScanLine, publication: Publication | None, now: datetime | None) -> OverviewLine:
-    content: dict[str, Any] = json.loads(publication.document) if publication else {}
+def _content(publication: Publication | None) -> dict[str, Any]:
+    return json.loads(publication.document) if publication else {}
+
+
+def _line(
+    line: ScanLine, publication: Publication | None, content: dict[str, Any], now: datetime | None
+) -> OverviewLine:
     verdict = content.get("oordeel")
     words = labels.VERDICTS[verdict].label if verdict else labels.VERDICT_UNKNOWN.label
     return OverviewLine(
@@ -183,11 +189,11 @@ def agency_overview(
 
 
 def _agency_line(agency: str, line: ScanLine, publication: Publication | None, now: datetime) -> AgencyLine:
-    content: dict[str, Any] = json.loads(publication.document) if publication else {}
+    content = _content(publication)
     own: dict[str, Any] = next((part for part in content.get("organisaties", ()) if part["code"] == agency), {})
     verdict = own.get("oordeel")
     return AgencyLine(
-        whole=_line(line, publication, now),
+        whole=_line(line, publication, content, now),
         status=own.get("status"),
         verdict=labels.VERDICTS[verdict].label if verdict else None,
         levels=tuple((part["dimensie"], part["niveau"], part["tenMinste"]) for part in own.get("dimensies", ())),

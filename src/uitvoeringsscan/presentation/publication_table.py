@@ -9,8 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
+
+from uitvoeringsscan.identifiers import PublicationNumber
+from uitvoeringsscan.publication.addendum import Addendum
 
 BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -73,14 +77,28 @@ COLUMNS: dict[str, Callable[[dict[str, Any]], Value]] = {
 """Column -> its value in the public document. Columns are added at the end and never change place."""
 
 
-def table(documents: Iterable[bytes], *, site: str) -> bytes:
-    """Sealed documents as CSV, one line each, in the order given; the last column is the address."""
+_LAST = ("adres", "aanvullingen", "nieuwsteAanvulling")
+
+
+def table(
+    documents: Iterable[bytes],
+    addenda: Mapping[PublicationNumber, Sequence[Addendum]] = MappingProxyType({}),
+    *,
+    site: str,
+) -> bytes:
+    """Sealed documents as CSV, one line each, in the order given.
+
+    The last columns are not in the document: its address, how many addenda stand beside it, and the newest's address.
+    """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow([*COLUMNS, "adres"])
+    writer.writerow([*COLUMNS, *_LAST])
     for document in map(json.loads, documents):
         cells = [cell(value(document)) for value in COLUMNS.values()]
-        writer.writerow([*cells, f"{site}/publicaties/{document['nummer']}"])
+        number = document["nummer"]
+        beside = addenda.get(number, ())
+        newest = f"{site}/aanvullingen/{beside[-1].sequence}.json" if beside else ""
+        writer.writerow([*cells, f"{site}/publicaties/{number}", len(beside), newest])
     return (BOM + written.getvalue()).encode("utf-8")
 
 

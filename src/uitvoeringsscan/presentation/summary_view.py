@@ -34,7 +34,7 @@ from uitvoeringsscan.presentation.summary_values import (
 )
 from uitvoeringsscan.publication.summary import AgencyPart, ImpactLine, SealedSummary, SigningPart, read_sealed
 
-__all__ = ["SummaryView", "reaction_beside", "reaction_view", "summary_view"]
+__all__ = ["SummaryView", "reaction_beside", "reaction_view", "said_first", "summary_view"]
 
 _DATES_CAPTION = "Vanaf wanneer elke organisatie het kan uitvoeren, en wat het kost om de gevraagde datum te halen."
 _DATES_HEADERS = ("Organisatie", "Haalbaar vanaf", "Tegen de gevraagde datum", "De prijs van de datum")
@@ -56,7 +56,7 @@ def summary_view(document: bytes) -> SummaryView:
         intended_iso=intended.isoformat() if intended else None,
         title=summary.amendment.title,
         kicker=_kicker(summary),
-        correction=f"Dit is een rectificatie. Reden: {summary.correction}" if summary.correction else None,
+        correction=_correction(summary),
         verdict_label="Oordeel van de organisaties",
         verdict=sentences.verdict_sentence(summary),
         verdict_code=summary.verdict,
@@ -64,7 +64,7 @@ def summary_view(document: bytes) -> SummaryView:
         verdicts=sentences.verdicts_sentence(summary.agencies),
         completeness=sentences.completeness_sentence(summary.agencies),
         in_time=sentences.in_time_sentence(summary),
-        statement=f"{summary.statement[0].upper()}{summary.statement[1:]}.",
+        statement=_statement(summary),
         facts=_facts(summary, names),
         nobody=_nobody(summary),
         heat=_heat(summary, names),
@@ -88,7 +88,29 @@ def summary_view(document: bytes) -> SummaryView:
     )
 
 
+def said_first(summary: SealedSummary) -> tuple[str, ...]:
+    """The sentences at the head of the view, without the rest of it: for lists of many publications."""
+    said = (
+        _kicker(summary),
+        _correction(summary),
+        sentences.verdict_sentence(summary),
+        sentences.completeness_sentence(summary.agencies),
+        _nobody(summary),
+        sentences.in_time_sentence(summary),
+        _statement(summary),
+    )
+    return tuple(sentence for sentence in said if sentence)
+
+
 # --- the answer --------------------------------------------------------------------------------------------------
+
+
+def _correction(summary: SealedSummary) -> str | None:
+    return f"Dit is een rectificatie. Reden: {summary.correction}" if summary.correction else None
+
+
+def _statement(summary: SealedSummary) -> str:
+    return f"{summary.statement[0].upper()}{summary.statement[1:]}."
 
 
 def _kicker(summary: SealedSummary) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, insert, or_, select, update
 from sqlalchemy import delete as sql_delete
 
-from uitvoeringsscan.identifiers import ClientId, PersonId, Principal
+from uitvoeringsscan.identifiers import AgencyCode, ClientId, PersonId, Principal
 from uitvoeringsscan.people.people import Client, Person
 from uitvoeringsscan.storage import rows, tables
 from uitvoeringsscan.storage.once import insert_once
@@ -41,8 +41,14 @@ class StoredPeople:
         return rows.person_from_row(row) if row else None
 
     def every(self) -> Sequence[Person]:
-        query = select(tables.people).order_by(tables.people.c.name, tables.people.c.id)
-        return [rows.person_from_row(row) for row in self._connection.execute(query).mappings()]
+        return self._many(select(tables.people))
+
+    def of_agency(self, agency: AgencyCode) -> Sequence[Person]:
+        return self._many(select(tables.people).where(tables.people.c.agency == agency))
+
+    def _many(self, query: Select[Any]) -> Sequence[Person]:
+        ordered = query.order_by(tables.people.c.name, tables.people.c.id)
+        return [rows.person_from_row(row) for row in self._connection.execute(ordered).mappings()]
 
     def add(self, person: Person) -> None:
         self._connection.execute(insert(tables.people).values(rows.person_to_row(person)))

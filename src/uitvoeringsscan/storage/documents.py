@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from uitvoeringsscan.amendments.amendment import Amendment, ParsedAmendment
 from uitvoeringsscan.amendments.intended import Intended
-from uitvoeringsscan.assessments.assessment import RawAnswers, Signature
+from uitvoeringsscan.assessments.assessment import RawAnswers, Signature, SignedBefore
 from uitvoeringsscan.assessments.look_back import Came
 from uitvoeringsscan.parliament.records import Case
 from uitvoeringsscan.routing.routing import Routing
@@ -60,5 +60,6 @@ REACTION: Document[Reaction] = Document(Reaction)
 CAME: Document[Came] = Document(Came)
 CASE: Document[Case] = Document(Case)
 SIGNATURE: Document[Signature] = Document(Signature)
+SIGNED_BEFORE: Document[SignedBefore] = Document(SignedBefore)
 BY_QUESTION: Document[Mapping[str, str]] = Document(dict[str, str])
 SCORE: Document[AgencyScore] = Document(AgencyScore)

@@ -14,7 +14,7 @@ from uitvoeringsscan.identifiers import Principal, ScanId
 from uitvoeringsscan.people.people import Actor
 from uitvoeringsscan.storage import rows, tables
 from uitvoeringsscan.storage.outbox import StoredOutbox
-from uitvoeringsscan.storage.webhooks import note_public
+from uitvoeringsscan.storage.webhooks import note_missed, note_public
 from uitvoeringsscan.use_cases import journal_chain
 from uitvoeringsscan.use_cases.ports import (
     JournalFilter,
@@ -41,8 +41,7 @@ class StoredJournal:
         """Write what waits, behind the last line. From here on until the commit nobody else writes to the journal."""
         if not self._waiting:
             return
-        if self._connection.dialect.name == "postgresql":
-            self._connection.execute(select(func.pg_advisory_xact_lock(_JOURNAL_LOCK)))
+        self._hold_the_end()
         table = tables.journal
         query = select(table.c.sequence, table.c.sha256).order_by(table.c.sequence.desc()).limit(1)
         last = self._connection.execute(query).one_or_none()
@@ -59,7 +58,22 @@ class StoredJournal:
         note_public(self._connection, lines)
         for line in lines:
             if line.event in self._told:
-                self._outbox.enqueue("announce", f"event-{line.sequence}", {"sequence": line.sequence})
+                self._announce(line.sequence)
+
+    def number_missed(self, limit: int) -> bool:
+        self.flush()
+        self._hold_the_end()
+        found, more = note_missed(self._connection, limit)
+        for sequence in found:
+            self._announce(sequence)
+        return more
+
+    def _hold_the_end(self) -> None:
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(select(func.pg_advisory_xact_lock(_JOURNAL_LOCK)))
+
+    def _announce(self, sequence: int) -> None:
+        self._outbox.enqueue("announce", f"event-{sequence}", {"sequence": sequence})
 
     def of_scan(self, scan: ScanId) -> Sequence[JournalLine]:
         return self._many(select(tables.journal).where(tables.journal.c.scan == scan).order_by("sequence"))

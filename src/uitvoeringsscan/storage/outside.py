@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, func, select, update
 from sqlalchemy import delete as sql_delete
 
 from uitvoeringsscan.identifiers import AgencyCode, PersonId, ScanId
@@ -145,9 +145,10 @@ class StoredMailboxes:
 
     def put(self, mailbox: Mailbox) -> None:
         table, row = tables.mailboxes, mailbox_to_row(mailbox)
-        done = self._connection.execute(update(table).where(table.c.person == mailbox.person).values(row))
-        if done.rowcount == 0:
-            self._connection.execute(insert(table).values(row))
+        self._connection.execute(
+            insert_once(self._connection, table).values(row)
+        )  # two may write the first one at once
+        self._connection.execute(update(table).where(table.c.person == mailbox.person).values(row))
 
     def refused(self) -> Mapping[PersonId, Mailbox]:
         query = select(tables.mailboxes).where(tables.mailboxes.c.refused.is_not(None))

@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, delete, func, select, update
+from sqlalchemy import Connection, RowMapping, Select, and_, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from uitvoeringsscan.errors import Stale
@@ -21,7 +21,15 @@ from uitvoeringsscan.parliament.proposals import FOLLOWED, Proposal, ProposalSta
 from uitvoeringsscan.parliament.records import Case, Dossier
 from uitvoeringsscan.storage import documents, tables
 from uitvoeringsscan.storage.once import insert_once
-from uitvoeringsscan.use_cases.ports_parliament import FollowedDossier, Noted, Place, ProposalLine, Todo
+from uitvoeringsscan.use_cases.ports_parliament import (
+    CASE,
+    CaseTally,
+    FollowedDossier,
+    Noted,
+    Place,
+    ProposalLine,
+    Todo,
+)
 
 _CHUNK = 500
 """Values in one statement: far below what either database takes."""
@@ -177,7 +185,9 @@ class StoredHouse:
         query = select(table.c.id).where(table.c.dossier == dossier, table.c.paper == paper)
         return list(self._connection.execute(query.order_by(table.c.seen_at, table.c.id)).scalars())
 
-    def page(self, states: Collection[ProposalState], limit: int) -> Sequence[ProposalLine]:
+    def page(
+        self, states: Collection[ProposalState], limit: int, after: tuple[datetime, str] | None = None
+    ) -> Sequence[ProposalLine]:
         table, odd = tables.house_cases, tables.house_anomalies
         columns = [
             column
@@ -188,6 +198,9 @@ class StoredHouse:
         lines: list[RowMapping] = []
         for state in sorted(states):  # one walk along the index each: a list stays as quick however much was handled
             query = select(*columns, readable).where(table.c.state == state.value)
+            if after is not None:
+                at, case = after
+                query = query.where(or_(table.c.seen_at < at, and_(table.c.seen_at == at, table.c.id < case)))
             found = query.order_by(table.c.seen_at.desc(), table.c.id.desc()).limit(limit)
             lines += self._connection.execute(found).mappings()
         lines = sorted(lines, key=lambda line: (line["seen_at"], line["id"]), reverse=True)[:limit]
@@ -273,6 +286,19 @@ class StoredHouse:
     def waiting(self) -> int:
         return self._connection.scalar(select(func.count()).select_from(tables.house_queue)) or 0
 
+    def tally(self, since: datetime) -> CaseTally:
+        cases, queue = tables.house_cases, tables.house_queue
+
+        def many(query: Select[Any]) -> int:
+            return self._connection.scalar(query) or 0
+
+        return CaseTally(
+            found=many(select(func.count()).select_from(cases).where(cases.c.seen_at >= since)),
+            read=many(select(func.count()).select_from(cases).where(cases.c.read_at >= since)),
+            left=many(select(func.count()).select_from(queue).where(queue.c.kind == CASE)),
+            last=self._connection.scalar(select(func.max(cases.c.read_at)).where(cases.c.read_at >= since)),
+        )
+
     # --- bills ---
 
     def dossier(self, identifier: str) -> FollowedDossier | None:
@@ -333,6 +359,16 @@ class StoredHouse:
         open_one = and_(table.c.id == identifier, table.c.settled_at.is_(None))
         self._connection.execute(update(table).where(open_one).values(settled_at=at, settled_by=by))
 
+    def handled_by(self, principal: str) -> Sequence[Proposal]:
+        table = tables.house_cases
+        query = select(table).where(table.c.handled == principal).order_by(table.c.seen_at, table.c.id)
+        return [proposal_from_row(row) for row in self._connection.execute(query).mappings()]
+
+    def settled_by(self, principal: str) -> Sequence[Noted]:
+        odd = tables.house_anomalies
+        query = select(odd).where(odd.c.settled_by == principal).order_by(odd.c.at, odd.c.id)
+        return [_noted(row) for row in self._connection.execute(query).mappings()]
+
     def forget(self, principal: str, erased: str) -> None:
         cases, odd = tables.house_cases, tables.house_anomalies
         self._connection.execute(update(cases).where(cases.c.handled == principal).values(handled=erased))
@@ -349,4 +385,9 @@ def _place_row(place: Place) -> dict[str, Any]:
         "fault": place.fault,
         "fault_at": place.fault_at,
         "not_before": place.not_before,
+        "since": place.since,
+        "start": place.start,
+        "reached": place.reached,
+        "moved_at": place.moved_at,
+        "before": place.before,
     }

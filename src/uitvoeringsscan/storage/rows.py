@@ -149,6 +149,7 @@ def assessment_to_row(assessment: Assessment) -> dict[str, Any]:
         "lapsed_because": assessment.lapsed_because,
         "by_hand": assessment.by_hand,
         "timed_at": assessment.timed_at,
+        "signed_before": documents.SIGNED_BEFORE.dump_optional(assessment.signed_before),
     }
 
 
@@ -203,6 +204,7 @@ def assessment_from_row(row: Row) -> Assessment:
         },
         by_hand=bool(row["by_hand"]),
         timed_at=row["timed_at"],
+        signed_before=documents.SIGNED_BEFORE.load_optional(row["signed_before"]),
     )
 
 

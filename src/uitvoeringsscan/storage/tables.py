@@ -130,6 +130,7 @@ assessments = Table(
     Column("lapsed_because", Text),
     Column("by_hand", Boolean),
     Column("timed_at", Moment),
+    Column("signed_before", Text),
     Index(None, "agency", "asked_at", "scan"),
     Index(None, "agency", "state"),
     Index(None, "agency", "scan_created_at", "scan"),
@@ -503,6 +504,9 @@ public_events = Table(
 )
 """Which lines of the journal anybody may know of, numbered by themselves without gaps."""
 
+looked_through = Table("looked_through", metadata, Column("journal", Integer, nullable=False))
+"""One row: up to which line the journal was looked through for lines that should have such a number and have none."""
+
 house_places = Table(
     "house_places",
     metadata,
@@ -515,6 +519,11 @@ house_places = Table(
     Column("fault", Text),
     Column("fault_at", Moment),
     Column("not_before", Moment),
+    Column("since", Moment),
+    Column("start", Moment),
+    Column("reached", Moment),
+    Column("moved_at", Moment),
+    Column("before", BigInteger),
 )
 """How far the House's feed was read, per kind of entity: written in the transaction that keeps what was read."""
 
@@ -543,6 +552,8 @@ house_cases = Table(
     Column("reason", Text),
     Index(None, "state", "seen_at", "id"),
     Index(None, "decided", "read_at", "id"),
+    Index(None, "seen_at"),
+    Index(None, "read_at"),
     Index(None, "dossier", "paper"),
     Index(None, "scan"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,8 @@ from uitvoeringsscan.storage.rows import Row
 from uitvoeringsscan.use_cases.ports import JournalLine
 
 _SUBMITTED = "ScanSubmitted"
+_OPENED = (_SUBMITTED, "ScanDisclosed")
+"""From the later of these lines on a scan that is not confidential is public."""
 
 
 def note_public(connection: Connection, lines: Sequence[JournalLine]) -> None:
@@ -28,15 +30,66 @@ def note_public(connection: Connection, lines: Sequence[JournalLine]) -> None:
     candidates = [line for line in lines if line.event in TYPES and line.scan is not None]
     if not candidates:
         return
-    scans, journal, table = tables.scans, tables.journal, tables.public_events
+    scans, journal = tables.scans, tables.journal
     named = {line.scan for line in candidates}
     open_ones = select(scans.c.id).where(scans.c.id.in_(named), scans.c.confidential.is_(False))
     left_the_desk = select(journal.c.scan).where(journal.c.scan.in_(named), journal.c.event == _SUBMITTED)
     public = set(connection.execute(open_ones.where(scans.c.id.in_(left_the_desk))).scalars())
-    number = connection.execute(select(func.max(table.c.number))).scalar() or 0
-    found = [line.sequence for line in candidates if line.scan in public]
-    if found:
-        rows = [{"number": number + place, "journal": sequence} for place, sequence in enumerate(found, start=1)]
+    _number(connection, [line.sequence for line in candidates if line.scan in public])
+
+
+def note_missed(connection: Connection, limit: int) -> tuple[Sequence[int], bool]:
+    """Number the public lines among the next `limit` that were not looked at yet, where their writer, an older process, gave
+    them none; which these are, and whether there may be more. The caller holds the end of the journal.
+
+    Public by what the journal says: a scan leaves its submitter's desk and is disclosed at most once, and never closed again.
+    """
+    scans, journal, table = tables.scans, tables.journal, tables.public_events
+    looked = connection.execute(select(tables.looked_through.c.journal)).scalar_one()
+    until = connection.execute(select(func.max(journal.c.sequence))).scalar() or 0
+    until = min(until, looked + limit)
+    if until == looked:
+        return (), False
+
+    query = (
+        select(journal.c.sequence, journal.c.scan)
+        .join(scans, scans.c.id == journal.c.scan)
+        .outerjoin(table, table.c.journal == journal.c.sequence)
+        .where(
+            journal.c.sequence > looked,
+            journal.c.sequence <= until,
+            journal.c.event.in_(sorted(TYPES)),
+            table.c.number.is_(None),
+            scans.c.confidential.is_(False),
+        )
+        .order_by(journal.c.sequence)
+    )
+    unnumbered = connection.execute(query).all()
+    submitted, disclosed = (_lines_of(connection, event, {one.scan for one in unnumbered}) for event in _OPENED)
+    found = [
+        one.sequence
+        for one in unnumbered
+        if one.scan in submitted and max(submitted[one.scan], disclosed.get(one.scan, 0)) <= one.sequence
+    ]
+    _number(connection, found)
+    connection.execute(update(tables.looked_through).values(journal=until))
+    return found, until == looked + limit
+
+
+def _lines_of(connection: Connection, event: str, scans: Collection[str]) -> Mapping[str, int]:
+    """Scan -> its line of this event, where it has one."""
+    table = tables.journal
+    query = select(table.c.scan, func.max(table.c.sequence)).where(table.c.scan.in_(scans), table.c.event == event)
+    found = connection.execute(query.group_by(table.c.scan)).all() if scans else []
+    return {row[0]: row[1] for row in found}
+
+
+def _number(connection: Connection, lines: Sequence[int]) -> None:
+    """Give these lines the next numbers."""
+    table = tables.public_events
+    last = connection.execute(select(func.max(table.c.number))).scalar() or 0
+    if lines:
+        rows = [{"number": last + place, "journal": sequence} for place, sequence in enumerate(lines, start=1)]
         connection.execute(insert(table), rows)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from uitvoeringsscan.amendments.intake import text_problems
 from uitvoeringsscan.assessments import assessment as files
-from uitvoeringsscan.assessments import carrying
+from uitvoeringsscan.assessments import carrying, changes
 from uitvoeringsscan.assessments.answers import Answers, implied_outcome, read_answers
 from uitvoeringsscan.assessments.assessment import Assessment, Outcome, RawAnswers, Signature
 from uitvoeringsscan.errors import InvalidInput, Problem, WrongState
@@ -36,8 +36,9 @@ def save_answers(
         rubric = rubric_of(desk, work, assessment.rubric)
         read_answers(rubric, values, explanations, complete=False)
         draft = RawAnswers(values=dict(values), explanations=dict(explanations))
+        differ = changes.touched(assessment.answers, draft)
         assessment = work.assessments.save(files.save_draft(assessment, draft))
-        work.journal.add(actor, AnswersSaved(scan=scan.id, agency=assessment.agency), desk.now())
+        work.journal.add(actor, AnswersSaved(scan=scan.id, agency=assessment.agency, questions=differ), desk.now())
     return assessment
 
 

@@ -92,6 +92,17 @@ def newest_bill(desk: Desk, scan: Scan) -> Bill | None:
         return bill_of(work, scan.amendment)
 
 
+def read_bill_of(desk: Desk, scan: Scan) -> Bill | None:
+    """The text with which a scan that the caller has been shown was read; the newest where none was, or it is not kept."""
+    amendment = scan.amendment
+    with desk.reading() as work:
+        newest = bill_of(work, amendment)
+        if newest is None or scan.routing.bill_sha256 in (None, newest.sha256):
+            return newest
+        known_texts = work.bills.every(newest.dossier)
+    return next((bill for bill in known_texts if bill.sha256 == scan.routing.bill_sha256), newest)
+
+
 def routed(
     desk: Desk, text: str, title: str | None, parsed: ParsedAmendment, bill: Bill | None
 ) -> tuple[ParsedAmendment, Routing]:

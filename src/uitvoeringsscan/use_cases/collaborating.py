@@ -107,7 +107,7 @@ def give_task(
             if work.tasks.remove(file.scan, file.agency, section):
                 _told(desk, work, actor, file, section, None)
             return None
-        to = next((p for p in colleagues(work.people.every(), file.agency) if p.id == person), None)
+        to = next((p for p in colleagues(work.people.of_agency(file.agency), file.agency) if p.id == person), None)
         if to is None:
             message = "Kies een collega van uw eigen organisatie."
             raise InvalidInput([Problem(code="onbekende-collega", field="aan", message=message)])
@@ -129,7 +129,7 @@ def _around(work: Work, file: Assessment) -> Around:
     return Around(
         comments=work.comments.of_file(file.scan, file.agency),
         tasks=work.tasks.of_file(file.scan, file.agency),
-        colleagues=colleagues(work.people.every(), file.agency),
+        colleagues=colleagues(work.people.of_agency(file.agency), file.agency),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from uitvoeringsscan.assessments.tasks import Task
 from uitvoeringsscan.errors import Forbidden, InvalidInput, NotFound, Problem
 from uitvoeringsscan.events import SessionsEnded
-from uitvoeringsscan.identifiers import AgencyCode
+from uitvoeringsscan.identifiers import AgencyCode, PersonId
 from uitvoeringsscan.people.people import OF_AN_AGENCY, Actor, Person, Role, actor_of_person, address, mailbox
 from uitvoeringsscan.people.permissions import Action, Relation, require
 from uitvoeringsscan.use_cases import accounts, leaving
@@ -37,7 +37,7 @@ def every(desk: Desk, actor: Actor) -> Sequence[Person]:
     """Everybody of the actor's agency, by name, closed accounts too."""
     agency = _agency(actor)
     with desk.reading() as work:
-        return [one for one in work.people.every() if one.agency == agency]
+        return list(work.people.of_agency(agency))
 
 
 def one(desk: Desk, actor: Actor, identifier: str) -> Colleague:
@@ -93,7 +93,7 @@ def hand_over(desk: Desk, actor: Actor, identifier: str, to: str) -> int:
     agency = _agency(actor)
     with desk.writing() as work:
         giver = _found(work, agency, identifier)
-        taker = next((one for one in work.people.every() if one.id == to and one.agency == agency), None)
+        taker = next((one for one in work.people.of_agency(agency) if one.id == to), None)
         return leaving.give_tasks(desk, work, actor, giver, taker)
 
 
@@ -105,10 +105,10 @@ def _agency(actor: Actor) -> AgencyCode:
 
 
 def _found(work: Work, agency: AgencyCode, identifier: str) -> Person:
-    for person in work.people.every():
-        if person.id == identifier and person.agency == agency:
-            return person
-    raise NotFound("Deze persoon is er niet.")
+    person = work.people.get(PersonId(identifier)) if identifier.isprintable() else None
+    if person is None or person.agency != agency:
+        raise NotFound("Deze persoon is er niet.")
+    return person
 
 
 def _another(work: Work, actor: Actor, agency: AgencyCode, identifier: str) -> Person:

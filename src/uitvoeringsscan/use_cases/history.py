@@ -79,6 +79,21 @@ def of_file(desk: Desk, actor: Actor, identifier: str) -> Sequence[Happening]:
     return [one for one in told if one.agency in (None, file.agency)]
 
 
+def changers(desk: Desk, actor: Actor, identifier: str) -> Mapping[str, Happening]:
+    """Question -> who changed its answer last, and when, as far as the journal says it. Names as in `of_file`."""
+    with looking_at_file(desk, actor, identifier) as (work, scan, file, _):
+        told = _told(desk, work, actor, scan, file.agency)
+    found: dict[str, Happening] = {}
+    for one in told:
+        questions = one.details.get("questions")
+        if one.agency == file.agency and one.event in _CHANGING and isinstance(questions, list | tuple):
+            found |= dict.fromkeys(map(str, questions), one)
+    return found
+
+
+_CHANGING = frozenset({events.AnswersSaved.__name__, events.AnswersCopied.__name__})
+
+
 def _told(desk: Desk, work: Work, actor: Actor, scan: Scan, own: AgencyCode | None) -> list[Happening]:
     everything = may(actor, Action.READ_SCAN)
     whole = everything or scan.owner == actor.principal

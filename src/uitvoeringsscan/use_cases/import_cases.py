@@ -14,6 +14,7 @@ from uitvoeringsscan.amendments.bill import split_dossier
 from uitvoeringsscan.amendments.intake import MAX_NAME
 from uitvoeringsscan.amendments.parsing import parse
 from uitvoeringsscan.errors import InvalidInput, WrongState
+from uitvoeringsscan.events import ProposalCame
 from uitvoeringsscan.identifiers import AgencyCode, ScanId
 from uitvoeringsscan.parliament import judging
 from uitvoeringsscan.parliament.anomalies import Anomaly, AnomalyKind
@@ -172,6 +173,8 @@ def _keep(desk: Desk, todo: Todo, case: Case, found: _Text, odd: Sequence[Anomal
         if found.text is not None:
             after = replace(after, text=found.text, document=found.document, agencies=found.agencies)
         _pass_on_vote(work, before, after, vote, now)
+        if after.state is ProposalState.NEW and before.read_at is None:  # not when it is read again
+            work.journal.add(SERVICE, ProposalCame(case=case.number or case.id), now)
         work.house.save(after, vote)
         work.house.link(case.id, case.entities)
         _follow_bill(work, case, now)

@@ -7,7 +7,7 @@ a process can die at any moment, two may run at once, and nothing is lost or don
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -80,6 +80,8 @@ def follow(desk: Desk, *, say: Say = lambda _: None, seconds: float = _SECONDS) 
             _feed(desk, parliament, category, until, progress, say)
         _put_back(desk)
         _list(desk, parliament, until, progress, say)
+        if progress.complete:
+            _caught_up(desk)
     except Unreachable as error:
         say(f"niet bereikbaar: {error}")
         progress.complete = False
@@ -105,8 +107,9 @@ def begin(desk: Desk, parliament: Parliament, say: Say) -> None:
     if token < 0:
         token = _find(parliament, desk.now() - parliament.since)
         say(f"we beginnen bij {token}")
+    now = desk.now()
     with desk.writing() as work:
-        work.house.begin([Place(category=category, token=token) for category in missing])
+        work.house.begin([Place(category=one, token=token, since=now, before=0) for one in missing])
 
 
 def _find(parliament: Parliament, moment: datetime) -> int:
@@ -173,11 +176,37 @@ def _keep(desk: Desk, category: Category, place: Place, page: FeedPage | None) -
         fault_at=None,
         not_before=None,
     )
+    newer = _moving(place, newer, found.entries, now)
     with desk.writing() as work:
         if not work.house.advance(place, newer):
             raise _Overtaken
         _take_in(work, category, found, now)
     return newer
+
+
+def _moving(place: Place, newer: Place, entries: Sequence[Entry], now: datetime) -> Place:
+    """What there is to tell about how far a catch-up is. It begins with the first entry that comes when all had been read."""
+    if not entries:
+        return newer
+    moments = [entry.at for entry in entries if entry.at is not None]
+    return replace(
+        newer,
+        since=place.since or now,
+        before=place.before if place.since else place.entries,
+        start=(place.start if place.since else None) or (moments[0] if moments else None),
+        reached=moments[-1] if moments else place.reached,
+        moved_at=now,
+    )
+
+
+def _caught_up(desk: Desk) -> None:
+    """All that there was has been read: the catch-up is over. Where another process reads on, it is not."""
+    with desk.reading() as work:
+        under_way = [place for place in work.house.places().values() if place.since is not None]
+    if under_way:
+        with desk.writing() as work:
+            for place in under_way:
+                work.house.advance(place, replace(place, since=None, start=None, before=None))
 
 
 def _keep_fault(desk: Desk, place: Place, error: Unreachable) -> None:

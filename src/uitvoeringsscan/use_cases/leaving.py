@@ -123,6 +123,23 @@ def export_person(desk: Desk, actor: Actor, email: str) -> dict[str, Any]:
                 for one in work.comments.of_principal(principal)
                 if one.by.principal == principal
             ],
+            "voorstellen uit de Kamer": [
+                {
+                    "zaak": one.case.number or one.case.id,
+                    "stand": one.state.value,
+                    "moment": one.handled_at.isoformat() if one.handled_at else None,
+                    "reden": one.reason,
+                }
+                for one in work.house.handled_by(principal)
+            ],
+            "afgehandelde bijzonderheden": [
+                {
+                    "wat": one.anomaly.kind.value,
+                    "over": one.anomaly.subject,
+                    "moment": one.settled_at.isoformat() if one.settled_at else None,
+                }
+                for one in work.house.settled_by(principal)
+            ],
             "berichten": {
                 "uitgezet": sorted(work.mailboxes.get(person.id).muted),
                 "geweigerd": work.mailboxes.get(person.id).refused,

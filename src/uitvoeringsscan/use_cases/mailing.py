@@ -9,6 +9,8 @@ from hmac import compare_digest
 
 from uitvoeringsscan.errors import NotFound
 from uitvoeringsscan.identifiers import PersonId
+from uitvoeringsscan.notices import bounce
+from uitvoeringsscan.notices.bounce import NoBounce, Verdict
 from uitvoeringsscan.notices.kinds import DUTY, EVERYTHING, OPTIONAL, Kind, Notice
 from uitvoeringsscan.notices.letter import Item, Letter, Mail, Mailbox, MailState
 from uitvoeringsscan.notices.retrying import LEASE, next_try
@@ -101,7 +103,43 @@ def letter_of(desk: Desk, mail: Mail, person: Person, notices: Sequence[Notice])
             for notice in notices
         ),
         turn_off=turn_off_path(desk, person.id, which) if optional else None,
+        mark=bounce.header(mail.id, desk.seal),
     )
+
+
+def came_back(desk: Desk, raw: bytes) -> Verdict:
+    """Note what a report that came back by mail says, once; what it comes down to for the one we wrote to.
+
+    Nothing is noted, and NotFound says why, when it is no report about a mail that this installation sent, or about another
+    address than that mail went to.
+    """
+    try:
+        found = bounce.read_bounce(raw)
+    except NoBounce as fault:
+        raise NotFound(str(fault)) from None
+    if not bounce.is_ours(found, desk.seal):
+        raise NotFound("Deze melding gaat niet over mail van deze dienst.")
+    with desk.writing() as work:
+        mail = work.mails.lock(found.mail)
+        person = work.people.get(mail.person) if mail is not None else None
+        if mail is None or person is None:
+            raise NotFound("Deze mail is er niet (meer).")
+        reported = found.of(person.email)
+        if reported is None:
+            raise NotFound("Deze melding gaat over een ander adres dan dat van de ontvanger.")
+        if reported.verdict is Verdict.UNDER_WAY or mail.state not in _MAY_COME_BACK:
+            return reported.verdict
+        refused = reported.verdict is Verdict.REFUSED
+        state = MailState.REFUSED if refused else MailState.FAILED
+        work.mails.save(replace(mail, state=state, answer=reported.answer))
+        mailbox = work.mailboxes.get(person.id)
+        if refused and mailbox.refused is None:
+            work.mailboxes.put(replace(mailbox, refused=reported.answer, refused_at=desk.now()))
+        return reported.verdict
+
+
+_MAY_COME_BACK = frozenset({MailState.WAITING, MailState.SENT})
+"""Also what waits: it can have been handed over by a process that died before it wrote that down."""
 
 
 # --- choosing ---

@@ -70,6 +70,11 @@ class Place:
     entries    how many entries were read in all
     faults     how many polls in a row failed; `fault` is why the last one did
     not_before until when nothing is asked, after a fault
+    since      when the catch-up that is under way began; None when all was read. It outlives a process
+    start      the moment of the first change that this catch-up read
+    reached    the moment of the last change that was read
+    moved_at   when something was last read
+    before     how many entries had been read when this catch-up began
     """
 
     category: Category
@@ -81,6 +86,16 @@ class Place:
     fault: str | None = None
     fault_at: datetime | None = None
     not_before: datetime | None = None
+    since: datetime | None = None
+    start: datetime | None = None
+    reached: datetime | None = None
+    moved_at: datetime | None = None
+    before: int | None = None
+
+    @property
+    def at_end(self) -> bool:
+        """Whether, in this catch-up, its feed was read to the end."""
+        return self.read_at is not None and (self.since is None or self.read_at >= self.since)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +111,16 @@ class Todo:
 
 
 CASE, BILL = "zaak", "wetsvoorstel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTally:
+    """Since some moment: how many amendments were found, how many cases were read, and when the last; and how many are left."""
+
+    found: int
+    read: int
+    left: int
+    last: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,8 +193,10 @@ class House(Protocol):
     def with_paper(self, dossier: str, paper: str) -> Sequence[str]:
         """The cases that have this paper, first seen first."""
 
-    def page(self, states: Collection[ProposalState], limit: int) -> Sequence[ProposalLine]:
-        """The last seen first."""
+    def page(
+        self, states: Collection[ProposalState], limit: int, after: tuple[datetime, str] | None = None
+    ) -> Sequence[ProposalLine]:
+        """The last seen first; those that come after this one (when it was seen, its case)."""
 
     def counts(self) -> Mapping[ProposalState, int]: ...
     def of_scans(self, scans: Sequence[ScanId]) -> Mapping[ScanId, Case]:
@@ -191,6 +218,7 @@ class House(Protocol):
         """Keep it for later, as this one says."""
 
     def waiting(self) -> int: ...
+    def tally(self, since: datetime) -> CaseTally: ...
     def dossier(self, identifier: str) -> FollowedDossier | None: ...
     def dossiers(self, identifiers: Collection[str]) -> Sequence[FollowedDossier]: ...
     def follow(self, dossier: FollowedDossier) -> None:
@@ -208,5 +236,11 @@ class House(Protocol):
     def anomalies_of(self, subject: str) -> Sequence[Noted]: ...
     def anomaly(self, identifier: str) -> Noted | None: ...
     def settle(self, identifier: str, by: str, at: datetime) -> None: ...
+    def handled_by(self, principal: str) -> Sequence[Proposal]:
+        """The proposals that this person decided about, the first seen first."""
+
+    def settled_by(self, principal: str) -> Sequence[Noted]:
+        """The anomalies that this person settled, the oldest first."""
+
     def forget(self, principal: str, erased: str) -> None:
         """Put this word in the place of somebody who handled or settled anything."""

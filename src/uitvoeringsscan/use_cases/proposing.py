@@ -22,12 +22,13 @@ from uitvoeringsscan.people.permissions import Action, require
 from uitvoeringsscan.routing.routing import Routing
 from uitvoeringsscan.scans.scan import Scan
 from uitvoeringsscan.use_cases.access import Seen, check_seen, known
-from uitvoeringsscan.use_cases.ports import Desk, ScanLine, Work
+from uitvoeringsscan.use_cases.ports import Cursor, Desk, ScanLine, Work
 from uitvoeringsscan.use_cases.ports_parliament import CASE, Noted, Place, ProposalLine
 from uitvoeringsscan.use_cases.submitting import SubmitScan, dry_run, submit_scan
 
 OPEN = frozenset({ProposalState.SEEN, ProposalState.NEW})
 HANDLED = frozenset(ProposalState) - OPEN
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,24 @@ def overview(desk: Desk, actor: Actor, limit: int = 100) -> Overview:
             counts=house.counts(),
             names={person.email: person.name for person in people if person is not None},
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalPage:
+    results: Sequence[ProposalLine]
+    next: Cursor | None
+
+
+def list_proposals(
+    desk: Desk, actor: Actor, state: ProposalState | None = None, after: Cursor | None = None, limit: int = PAGE
+) -> ProposalPage:
+    """All that the House's data named, or what stands in one state; the last seen first."""
+    _allowed(actor)
+    states = frozenset(ProposalState) if state is None else frozenset({state})
+    with desk.reading() as work:
+        lines = work.house.page(states, limit + 1, (after.at, after.id) if after else None)
+    here = lines[:limit]
+    return ProposalPage(results=here, next=Cursor(here[-1].seen_at, here[-1].case) if len(lines) > limit else None)
 
 
 def _by_vote(line: ProposalLine) -> tuple[bool, float]:

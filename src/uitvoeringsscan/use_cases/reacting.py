@@ -101,6 +101,15 @@ def addenda_of(desk: Desk, number: str) -> Sequence[Addendum]:
         return work.addenda.of_publications([PublicationNumber(number)]) if number.isprintable() else []
 
 
+def every_addendum(desk: Desk) -> Mapping[PublicationNumber, Sequence[Addendum]]:
+    """All that stands beside publications, in order; for everybody."""
+    found: dict[PublicationNumber, list[Addendum]] = {}
+    with desk.reading() as work:
+        for one in work.addenda.every():
+            found.setdefault(one.publication, []).append(one)
+    return found
+
+
 def addendum(desk: Desk, sequence: int) -> Addendum | None:
     with desk.reading() as work:
         return work.addenda.get(sequence)

@@ -62,7 +62,14 @@ def _empty(desk: Desk, name: ScanId) -> bool:
                 return False
             for file in work.assessments.of_scan(name):
                 reason = GONE if file.reason else None
-                emptied = replace(file, answers=RawAnswers(), reason=reason, remarks=None, question_remarks={})
+                emptied = replace(
+                    file,
+                    answers=RawAnswers(),
+                    reason=reason,
+                    remarks=None,
+                    question_remarks={},
+                    signed_before=None,
+                )
                 work.assessments.save(emptied)
             work.old.forget_around(name)
             work.scans.save(

@@ -19,7 +19,7 @@ from uitvoeringsscan.notices.kinds import DUTY, Notice
 from uitvoeringsscan.notices.letter import Mail, MailState
 from uitvoeringsscan.notices.receivers import Delivery, DeliveryState, ReceiverState, delivery_id
 from uitvoeringsscan.notices.retrying import LEASE
-from uitvoeringsscan.notices.rules import RULES, told
+from uitvoeringsscan.notices.rules import RULES, ToTell, told
 from uitvoeringsscan.use_cases.knowledge import rubric_of
 from uitvoeringsscan.use_cases.ports import Desk, JournalLine, Work
 
@@ -58,6 +58,8 @@ def _tell_people(desk: Desk, work: Work, line: JournalLine) -> None:
     for one in told(happened):
         if one.kind not in DUTY and one.kind in work.mailboxes.get(one.person.id).muted:
             continue
+        if line.scan is None and _waits(work, one):
+            continue
         work.notices.add(
             Notice(
                 id=f"{line.sequence}-{one.person.id}",
@@ -71,6 +73,12 @@ def _tell_people(desk: Desk, work: Work, line: JournalLine) -> None:
                 send_at=send_at,
             )
         )
+
+
+def _waits(work: Work, one: ToTell) -> bool:
+    """Whether a notice that has not left yet says the very same; about a scan each event is news of its own."""
+    waiting = work.notices.waiting(one.person.id)
+    return any((seen.kind, seen.scan, seen.place) == (one.kind, None, one.place) for seen in waiting)
 
 
 def _happened(desk: Desk, work: Work, line: JournalLine) -> Happened:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from uitvoeringsscan.amendments.diff import TextDiff
-from uitvoeringsscan.assessments.assessment import Assessment, AssessmentState
+from uitvoeringsscan.assessments.assessment import Assessment, AssessmentState, Signature
 from uitvoeringsscan.assessments.carrying import carried, take_over
+from uitvoeringsscan.assessments.changes import Said, said
 from uitvoeringsscan.errors import NotFound
 from uitvoeringsscan.events import ScanReplaced
 from uitvoeringsscan.identifiers import AgencyCode, PublicationNumber, ScanId
@@ -137,6 +138,55 @@ def earlier_version(desk: Desk, actor: Actor, identifier: str) -> EarlierVersion
         taken_over=older,
         untouched=older is not None and file.answers == draft,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidBefore:
+    """What an approver can lay an agency's file beside.
+
+    paper       the number of the replaced paper to which it was said; None: it was said in this same file
+    submitted, approved  whose it was; `approved` None: it was handed in and went back
+    asked       what was to be changed, when it went back: on the whole, and by question
+    """
+
+    said: Said
+    paper: str | None
+    submitted: Signature
+    approved: Signature | None
+    asked: str | None
+    asked_by_question: Mapping[str, str]
+
+
+def said_before(desk: Desk, actor: Actor, identifier: str) -> SaidBefore | None:
+    """What was signed before in this file, or else the approved answers to the version that this amendment replaces.
+
+    None where there is nothing to compare with.
+    """
+    with looking_at_file(desk, actor, identifier) as (work, _, file, _):
+        signed = file.signed_before
+        if signed is not None:
+            rubric = rubric_of(desk, work, file.rubric)
+            return SaidBefore(
+                said=said(rubric, signed.outcome, signed.answers, reason=signed.reason, instead=signed.ask_instead),
+                paper=None,
+                submitted=signed.submitted,
+                approved=signed.approved,
+                asked=signed.remarks,
+                asked_by_question=signed.question_remarks,
+            )
+        older = work.assessments.get(file.origin, file.agency) if file.origin else None
+        earlier = work.scans.get(older.scan) if older else None
+        if older is None or earlier is None or older.outcome is None or older.submitted is None:
+            return None
+        rubric = rubric_of(desk, work, older.rubric)
+        return SaidBefore(
+            said=said(rubric, older.outcome, older.answers, reason=older.reason, instead=older.ask_instead),
+            paper=earlier.amendment.paper_number or "",
+            submitted=older.submitted,
+            approved=older.approved,
+            asked=None,
+            asked_by_question={},
+        )
 
 
 # --- in public --------------------------------------------------------------------------------------------------------

@@ -14,13 +14,14 @@ from starlette.datastructures import FormData
 
 from uitvoeringsscan.assessments.answers import Answers, implied_outcome, read_answers
 from uitvoeringsscan.assessments.assessment import Assessment, AssessmentState, Outcome, Signature
+from uitvoeringsscan.assessments.changes import Said, said
 from uitvoeringsscan.events import AnswersSaved
 from uitvoeringsscan.people.permissions import Action, may
 from uitvoeringsscan.presentation.routing_view import MarkView, ReasonView, routing_view
-from uitvoeringsscan.rubrics.model import Rubric
+from uitvoeringsscan.rubrics.model import Meaning, Rubric
 from uitvoeringsscan.scans.lifecycle import ScanState
 from uitvoeringsscan.scans.scan import Scan
-from uitvoeringsscan.use_cases import reading
+from uitvoeringsscan.use_cases import answering, reading
 from uitvoeringsscan.use_cases.access import relations
 from uitvoeringsscan.use_cases.ports import JournalLine
 from uitvoeringsscan.web.visit import Visit, text
@@ -91,6 +92,14 @@ class Case:
     def answers_count(self) -> bool:
         """The answers are part of what is signed; those left behind by a quick way out are not."""
         return self.coming_to in (Outcome.ANSWERED, implied_outcome(self.rubric, self.answers))
+
+    @property
+    def said(self) -> Said:
+        """What was handed in, or what handing in would say now."""
+        file, reason = self.file, self.file.reason
+        if file.outcome is None and self.coming_to is not Outcome.ANSWERED:
+            reason = answering.text_of(self.rubric, self.answers, Meaning.REASON)
+        return said(self.rubric, self.coming_to, file.answers, reason=reason, instead=file.ask_instead)
 
     @property
     def submitted(self) -> Signature | None:

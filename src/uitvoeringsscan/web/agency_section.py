@@ -11,12 +11,23 @@ from starlette.datastructures import FormData
 from uitvoeringsscan.assessments.assessment import AssessmentState
 from uitvoeringsscan.errors import InvalidInput, NotFound, Stale, WrongState
 from uitvoeringsscan.presentation import questionnaire_view as view
+from uitvoeringsscan.presentation.difference_view import text_view
 from uitvoeringsscan.presentation.intended_words import intended_words
 from uitvoeringsscan.presentation.questionnaire_beside import beside
+from uitvoeringsscan.presentation.questionnaire_reading import reading
 from uitvoeringsscan.presentation.questionnaire_sheet import Merged, Sheet, merge, read_sheet, words
 from uitvoeringsscan.rubrics.model import Section
 from uitvoeringsscan.scoring.score import Dimension
-from uitvoeringsscan.use_cases import answering, bill_tests, collaborating, intending, reusing, unit_costs
+from uitvoeringsscan.use_cases import (
+    answering,
+    bill_tests,
+    bills,
+    collaborating,
+    intending,
+    reusing,
+    unit_costs,
+    versions,
+)
 from uitvoeringsscan.web.agency_case import Case, Sent, kept, open_case, pairs, trusted
 from uitvoeringsscan.web.visit import AnyVisit, FieldError, Visit, go_to
 
@@ -155,6 +166,7 @@ def _page(
     if sheet is not None and merged is None:  # nothing was stored yet
         comment = _typed_comment(sheet)
     earlier = reusing.earlier_answers(visit.desk, visit.actor, case.file.id)
+    before = versions.earlier_version(visit.desk, visit.actor, case.file.id)
     clashing = merged is not None and bool(merged.clashes)
     return visit.render(
         "agency/section.html",
@@ -176,6 +188,9 @@ def _page(
         comment=comment or Typed("", ""),
         comment_choices=[{"value": row.code, "label": row.label} for row in rows],
         test=bill_tests.of_file(visit.desk, visit.actor, case.file.id),
+        reading=reading(case.scan, case.marks, bills.read_bill_of(visit.desk, case.scan)),
+        before=before,
+        difference=text_view(before.difference) if before else None,
         intended=intended_words(intending.of_scan(visit.desk, case.scan)),
         about_time=any(question.dimension is Dimension.TIMELINE for question in part.questions),
         case=case,

@@ -14,8 +14,9 @@ from starlette.datastructures import FormData
 from uitvoeringsscan.errors import InvalidInput, Problem, Stale, WrongState
 from uitvoeringsscan.presentation import questionnaire_check as view
 from uitvoeringsscan.presentation.questionnaire_beside import beside
+from uitvoeringsscan.presentation.questionnaire_changes import changes_view
 from uitvoeringsscan.scoring.rules import score
-from uitvoeringsscan.use_cases import answering, collaborating, reusing
+from uitvoeringsscan.use_cases import answering, collaborating, history, reusing, versions
 from uitvoeringsscan.web.agency_case import Case, Sent, kept, open_case, trusted
 from uitvoeringsscan.web.visit import AnyVisit, Visit, errors_by_field, field_errors, go_to, seen, text
 
@@ -176,6 +177,9 @@ def _check(
     groups = view.answer_groups(rubric, draft, case.base if case.may_answer else None) if counts else []
     around = collaborating.around_if_ours(visit.desk, visit.actor, case.file.id)
     taken = reusing.earlier_answers(visit.desk, visit.actor, case.file.id).taken if case.file.copied else {}
+    # Once it is settled, or the scan is over, there is nothing left to sign: then all answers are simply read.
+    signing = case.alive and not case.file.settled
+    before = versions.said_before(visit.desk, visit.actor, case.file.id) if signing else None
     return visit.render(
         "agency/check.html",
         page_title=f"Fout: {heading}" if problems else heading,
@@ -183,6 +187,9 @@ def _check(
         heading=heading,
         case=case,
         groups=groups,
+        changes=changes_view(before, case.said, groups, history.changers(visit.desk, visit.actor, case.file.id))
+        if before
+        else None,
         beside=beside(rubric, case.file, comments=around.comments, taken=taken),
         copies=[row for group in groups for row in group.rows if row.code in case.file.copied],
         open_comments=around.open_comments,

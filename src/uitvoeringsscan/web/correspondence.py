@@ -20,7 +20,8 @@ PAGE = "/mijn-account/berichten"
 # Who ever gets which kind: a page that lists what one never gets is no choice.
 _FOR: dict[Kind, frozenset[Role]] = {
     **dict.fromkeys((Kind.TASK, Kind.COMMENT, Kind.LAPSED), AGENCY_ROLES),
-    **dict.fromkeys((Kind.ALL_IN, Kind.DISCLOSED, Kind.REROUTED), frozenset({Role.COORDINATOR})),
+    **dict.fromkeys((Kind.ALL_IN, Kind.DISCLOSED, Kind.REROUTED, Kind.PROPOSED), frozenset({Role.COORDINATOR})),
+    Kind.REACTION: AGENCY_ROLES | {Role.COORDINATOR},
     Kind.CONFIRMED: frozenset({Role.SUBMITTER, Role.COORDINATOR}),
     **dict.fromkeys(
         (Kind.PUBLISHED, Kind.CORRECTING, Kind.REPLACED), AGENCY_ROLES | {Role.SUBMITTER, Role.COORDINATOR}

@@ -21,7 +21,7 @@ from uitvoeringsscan.presentation import feeds, linked_data, publication_table
 from uitvoeringsscan.presentation.overview import standing
 from uitvoeringsscan.presentation.summary_view import summary_view
 from uitvoeringsscan.publication.keys import key_set
-from uitvoeringsscan.use_cases import reading, signing_keys
+from uitvoeringsscan.use_cases import reacting, reading, signing_keys
 from uitvoeringsscan.web.visit import AnyVisit
 
 router = APIRouter()
@@ -73,7 +73,8 @@ def feed(
 
 @router.get("/publicaties.csv")
 def table(visit: AnyVisit, request: Request) -> Response:
-    body = publication_table.table(reading.every_document(visit.desk), site=visit.site.public_url)
+    documents, addenda = reading.every_document(visit.desk), reacting.every_addendum(visit.desk)
+    body = publication_table.table(documents, addenda, site=visit.site.public_url)
     answer = _kept(request, body, "text/csv; charset=utf-8; header=present")
     answer.headers["Content-Disposition"] = 'inline; filename="uitvoeringsscans.csv"'
     return answer

@@ -11,7 +11,7 @@ from uitvoeringsscan.parliament.judging import appraisal_of, outcome_of
 from uitvoeringsscan.presentation import labels
 from uitvoeringsscan.presentation.house_words import tally_words
 from uitvoeringsscan.presentation.routing_view import routing_view
-from uitvoeringsscan.use_cases import proposing
+from uitvoeringsscan.use_cases import import_progress, proposing
 from uitvoeringsscan.web.visit import AnyVisit, Posted, Visit, errors_by_field, field_errors, go_to, seen, text
 
 router = APIRouter()
@@ -26,6 +26,7 @@ def overview(visit: AnyVisit) -> Response:
         "coordinator/parliament.html",
         page_title="Amendementen uit de Kamer",
         found=found,
+        far=import_progress.how_far(visit.desk, visit.actor),
         faults=[place for place in found.places.values() if place.fault],
         short={agency.code: agency.short_name for agency in visit.desk.register.agencies},
         now=visit.desk.now(),

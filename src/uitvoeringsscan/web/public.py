@@ -113,8 +113,8 @@ def publication(visit: AnyVisit, number: str) -> Response:
         reaction=view.reaction or (reaction_beside(later.document) if later else None),
         reaction_place=f"/aanvullingen/{later.sequence}" if later and not view.reaction else None,
         looked_back=[one.estimate.short_name for one in looking_back.of_publication(visit.desk, number)],
-        card=card_view(view),
-        linked_data=in_script(report(found.publication.document, site=visit.site.public_url)),
+        card=card_view(view, demonstration=visit.site.demonstration),
+        linked_data=in_script(report(found.publication.document, beside, site=visit.site.public_url)),
     )
     return public_page(visit, page)
 

@@ -25,6 +25,7 @@ PREFIXES = (
     "/publicaties.",
     "/aanvullingen/",
     "/punctualiteit",
+    "/organisaties/",
     "/api/v1/publicaties/",
     "/dossiers/",
     "/stemmingen",

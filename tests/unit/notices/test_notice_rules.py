@@ -140,6 +140,12 @@ def test_a_deadline_that_the_service_moved_is_not_told_beside_the_vote() -> None
         "uwv-b", "uwv-b2", "uwv-v"}  # fmt: skip
 
 
+def test_a_reaction_that_was_published_is_told_to_the_agencies_and_the_coordinator() -> None:
+    found = told(happened("ReactionPublished", "indiener", details={"publication": "2026-4821-v1"}))
+    assert {one.person.id for one in found} == {"uwv-b", "uwv-b2", "uwv-v", "svb-b", "coordinator"}
+    assert {(one.kind, one.place) for one in found} == {(Kind.REACTION, "/publicaties/2026-4821-v1")}
+
+
 def _comment(number: int, by: str, at: datetime, question: str = "raakt") -> Comment:
     return Comment(
         scan=SCAN, agency=AgencyCode("uwv"), number=number, question=question, text="x", by=signature(by, at)

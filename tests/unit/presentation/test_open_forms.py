@@ -14,7 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.publication_samples import PUBLISHED, amendment, chain, nobody, summary
+from uitvoeringsscan.identifiers import AgencyCode
 from uitvoeringsscan.presentation import feeds, linked_data, publication_table
+from uitvoeringsscan.publication.addendum import AddendumKind
+from uitvoeringsscan.publication.addendum import seal as seal_beside
 from uitvoeringsscan.publication.record import seal
 from uitvoeringsscan.publication.summary import TotalCosts
 
@@ -91,6 +94,28 @@ def test_the_data_block_holds_what_it_was_given_and_cannot_be_left(title):
 def test_only_who_answered_contributed():
     described = linked_data.report(seal(summary()).document, site=SITE)
     assert [agency["identifier"] for agency in described["contributor"]] == ["gemeenten", "cak", "svb"]
+
+
+def test_what_came_later_stands_beside_its_publication_in_the_table_and_in_the_linked_data():
+    one, other = chain(2)
+    reaction = seal_beside(one, AddendumKind.REACTION, {"tekst": "x"}, at=PUBLISHED, previous=None)
+    later = PUBLISHED + timedelta(days=400)
+    look = seal_beside(one, AddendumKind.LOOK_BACK, {}, at=later, previous=reaction, agency=AgencyCode("cak"))
+    written = publication_table.table([other.document, one.document], {one.number: [reaction, look]}, site=SITE)
+    table = list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline="")))
+    assert list(table[0])[-3:] == ["adres", "aanvullingen", "nieuwsteAanvulling"]
+    assert [(row["aanvullingen"], row["nieuwsteAanvulling"]) for row in table] == [
+        ("0", ""),
+        ("2", f"{SITE}/aanvullingen/2.json"),
+    ]
+    beside = linked_data.report(one.document, [reaction, look], site=SITE)["subjectOf"]
+    assert [(part["name"], part["url"]) for part in beside] == [
+        (f"Reactie van de indiener bij {one.number}", f"{SITE}/aanvullingen/1.json"),
+        (f"Terugblik bij {one.number}", f"{SITE}/aanvullingen/2.json"),
+    ]
+    assert "creator" not in beside[0]
+    assert beside[1]["creator"]["identifier"] == "cak"
+    assert "subjectOf" not in linked_data.report(other.document, site=SITE)
 
 
 def test_a_concept_has_no_paper_to_name():

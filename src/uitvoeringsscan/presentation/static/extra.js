@@ -72,6 +72,26 @@
     });
   }
 
+  // What is under way tells by itself how far it is; what somebody is using is left alone. It stops when the work is done.
+  const renew = async () => {
+    let wait = 30;
+    try {
+      const answer = document.hidden ? null : await fetch(location.href, { credentials: "same-origin" });
+      if (answer && answer.ok && !answer.redirected) {
+        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+        wait = Number(fresh.querySelector("[data-refresh]")?.dataset.refresh || 0);
+        all("[data-live]").forEach((old) => {
+          const now = fresh.getElementById(old.id);
+          if (old.contains(document.activeElement) || old.innerHTML === now?.innerHTML) return;
+          old.replaceChildren(...(now ? now.childNodes : []));
+        });
+      }
+    } catch { /* no connection: later again */ }
+    if (wait) setTimeout(renew, wait * 1000);
+  };
+  const working = document.querySelector("[data-refresh]");
+  if (working) setTimeout(renew, working.dataset.refresh * 1000);
+
   // Keys for the board. They can be switched off, and are silent while somebody types (WCAG 2.1.4).
   const list = document.querySelector("[data-keys]");
   if (list) {
