@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -77,7 +77,9 @@ COLUMNS: dict[str, Callable[[dict[str, Any]], Value]] = {
 """Column -> its value in the public document. Columns are added at the end and never change place."""
 
 
-_LAST = ("adres", "aanvullingen", "nieuwsteAanvulling")
+HEADER = (*COLUMNS, "adres", "aanvullingen", "nieuwsteAanvulling")
+
+_PIECE = 500
 
 
 def table(
@@ -85,21 +87,26 @@ def table(
     addenda: Mapping[PublicationNumber, Sequence[Addendum]] = MappingProxyType({}),
     *,
     site: str,
-) -> bytes:
-    """Sealed documents as CSV, one line each, in the order given.
+) -> Iterator[bytes]:
+    """Sealed documents as CSV, one line each, in the order given; in pieces of some hundreds of lines.
 
     The last columns are not in the document: its address, how many addenda stand beside it, and the newest's address.
     """
-    written = io.StringIO()
+    written = io.StringIO(BOM)
+    written.seek(len(BOM))
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow([*COLUMNS, *_LAST])
-    for document in map(json.loads, documents):
+    writer.writerow(HEADER)
+    for line, document in enumerate(map(json.loads, documents), start=1):
         cells = [cell(value(document)) for value in COLUMNS.values()]
         number = document["nummer"]
         beside = addenda.get(number, ())
         newest = f"{site}/aanvullingen/{beside[-1].sequence}.json" if beside else ""
         writer.writerow([*cells, f"{site}/publicaties/{number}", len(beside), newest])
-    return (BOM + written.getvalue()).encode("utf-8")
+        if line % _PIECE == 0:
+            yield written.getvalue().encode("utf-8")
+            written.seek(0)
+            written.truncate()
+    yield written.getvalue().encode("utf-8")
 
 
 def cell(value: Value) -> str:

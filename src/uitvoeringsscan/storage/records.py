@@ -58,9 +58,12 @@ class StoredPublications:
     def every(self) -> Sequence[Publication]:
         return self._many(select(tables.publications).order_by(tables.publications.c.sequence))
 
-    def documents(self) -> Sequence[bytes]:
+    def documents(self, before: int | None, limit: int) -> Sequence[tuple[int, bytes]]:
         table = tables.publications
-        return list(self._connection.scalars(select(table.c.document).order_by(table.c.sequence.desc())))
+        query = select(table.c.sequence, table.c.document).order_by(table.c.sequence.desc()).limit(limit)
+        if before is not None:
+            query = query.where(table.c.sequence < before)
+        return [(sequence, document) for sequence, document in self._connection.execute(query)]
 
     def listed(self, limit: int) -> Sequence[tuple[PublicationNumber, datetime]]:
         table = tables.publications

@@ -176,8 +176,8 @@ class Publications(Protocol):
         """The newest version of each of these scans that has one."""
 
     def every(self) -> Sequence[Publication]: ...
-    def documents(self) -> Sequence[bytes]:
-        """The documents alone, newest first: all of them weigh less than a few PDFs."""
+    def documents(self, before: int | None, limit: int) -> Sequence[tuple[int, bytes]]:
+        """Sequence and document alone, newest first, from below `before`."""
 
     def listed(self, limit: int) -> Sequence[tuple[PublicationNumber, datetime]]:
         """Numbers and moments alone, newest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Generic, TypeVar
@@ -168,10 +168,20 @@ def list_publications(
     return found, found[-1].sequence if more else None
 
 
-def every_document(desk: Desk) -> Sequence[bytes]:
-    """The sealed document of every publication, newest first."""
-    with desk.reading() as work:
-        return work.publications.documents()
+AT_ONCE = 500
+"""So many documents are read in one go where all of them are wanted: the memory this takes does not grow with the record."""
+
+
+def every_document(desk: Desk) -> Iterator[bytes]:
+    """The sealed document of every publication there was when this began, newest first."""
+    before: int | None = None
+    while True:
+        with desk.reading() as work:
+            found = work.publications.documents(before, AT_ONCE)
+        yield from (document for _, document in found)
+        if len(found) < AT_ONCE:
+            return
+        before = found[-1][0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

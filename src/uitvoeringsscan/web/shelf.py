@@ -142,6 +142,7 @@ class Shelf:
                         await _not_modified(headers, send)
                         return
                     start = start if headers is None else {**start, "headers": headers}
+                came()  # too long to keep: whoever waits for it asks for their own
                 await send(start)
                 start = None
             await send(message)

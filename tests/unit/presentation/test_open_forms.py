@@ -39,7 +39,7 @@ typed = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=4
 
 
 def rows(*documents: bytes) -> list[dict[str, str]]:
-    written = publication_table.table(documents, site=SITE).decode("utf-8-sig")
+    written = b"".join(publication_table.table(documents, site=SITE)).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(written, newline="")))
 
 
@@ -96,12 +96,29 @@ def test_only_who_answered_contributed():
     assert [agency["identifier"] for agency in described["contributor"]] == ["gemeenten", "cak", "svb"]
 
 
+def test_a_long_table_comes_in_pieces_and_is_the_same_table():
+    (one,) = chain(1)
+    read = []
+
+    def documents():
+        for number in range(1_201):
+            read.append(number)
+            yield one.document
+
+    pieces = publication_table.table(documents(), site=SITE)
+    first = next(pieces)
+    assert len(read) < 600, "all was read before the first line went out"
+    whole = first + b"".join(pieces)
+    assert len(list(csv.reader(io.StringIO(whole.decode("utf-8-sig"), newline="")))) == 1_202
+
+
 def test_what_came_later_stands_beside_its_publication_in_the_table_and_in_the_linked_data():
     one, other = chain(2)
     reaction = seal_beside(one, AddendumKind.REACTION, {"tekst": "x"}, at=PUBLISHED, previous=None)
     later = PUBLISHED + timedelta(days=400)
     look = seal_beside(one, AddendumKind.LOOK_BACK, {}, at=later, previous=reaction, agency=AgencyCode("cak"))
-    written = publication_table.table([other.document, one.document], {one.number: [reaction, look]}, site=SITE)
+    documents = [other.document, one.document]
+    written = b"".join(publication_table.table(documents, {one.number: [reaction, look]}, site=SITE))
     table = list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline="")))
     assert list(table[0])[-3:] == ["adres", "aanvullingen", "nieuwsteAanvulling"]
     assert [(row["aanvullingen"], row["nieuwsteAanvulling"]) for row in table] == [
