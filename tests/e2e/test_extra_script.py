@@ -108,7 +108,6 @@ def test_the_clock_runs_on(enter: Enter) -> None:
 def test_a_note_lights_up_its_words(enter: Enter) -> None:
     page = enter("U. Werker")
     section(page)
-    page.get_by_text("Lees de tekst van het amendement").click()
     note = page.locator("li[id*='-noot-']").first
     number = note.get_attribute("id")
     assert number is not None
