@@ -14,14 +14,15 @@ from uitvoeringsscan.identifiers import AgencyCode, Principal, ScanId
 from uitvoeringsscan.scans.lifecycle import ScanState
 from uitvoeringsscan.scans.reminders import window
 from uitvoeringsscan.storage.work import StoredWork
-from uitvoeringsscan.use_cases.ports import Cursor, ScanFilter, Sight
+from uitvoeringsscan.use_cases.ports import Cursor, JournalFilter, ScanFilter, Sight
 
 ROWS = 4_000
-BIG = ("scans", "assessments", "publications", "search")
+BIG = ("scans", "assessments", "publications", "search", "journal")
 
 EVERYTHING, PUBLIC = Sight(everything=True), Sight(open_scans=True)
 AFTER = Cursor(START - timedelta(minutes=ROWS // 2), "2026-0000")
 UWV = AgencyCode("uwv")
+ENDED = ("ScanWithdrawn", "ScanReplaced")
 
 QUERIES: dict[str, Any] = {
     "scans": lambda w: w.scans.page(ScanFilter(), EVERYTHING, None, 50),
@@ -49,6 +50,10 @@ QUERIES: dict[str, Any] = {
     "publications of a scan": lambda w: w.publications.of_scan(ScanId("2026-100007")),
     "publications, newest of": lambda w: w.publications.newest_of([ScanId("2026-100007"), ScanId("2026-100008")]),
     "publications, numbers": lambda w: w.publications.listed(50),
+    "publications, a piece of all": lambda w: w.publications.documents(100_500, 500),
+    "journal": lambda w: w.journal.page(JournalFilter(), None, 50),
+    "journal of a scan": lambda w: w.journal.of_scan(ScanId("2026-100007")),
+    "journal, what ended": lambda w: w.journal.during(ENDED, START - timedelta(hours=9), START, 500),
 }
 
 
@@ -80,6 +85,8 @@ _OTHERWISE: dict[str, dict[str, str]] = {
     "search": {"number": "n", "scan": "'2026-' || n", "terms": "one.terms || ' zonnepaneel w' || (n % 300)"},
     "assessments": {"scan": "'2026-' || n", "agency": "'a' || (n % 40)", "asked_at": "{ago}", "scan_created_at": "{ago}"},
     "publications": {"sequence": "n", "number": "'2026-' || n || '-v1'", "scan": "'2026-' || n"},
+    "journal": {"sequence": "n", "scan": "'2026-' || n", "at": "{ago}",
+        "event": "CASE n % 3 WHEN 0 THEN 'ScanWithdrawn' ELSE event END"},
 }  # fmt: skip
 
 
@@ -96,17 +103,20 @@ def _fill(world: World) -> None:
             ago, ahead = moments[dialect]
             if table == "assessments":
                 ago = ago.replace("created_at", "asked_at")
+            elif table == "journal":
+                ago = ago.replace("created_at", "at")
             values = [other.get(name, name).format(ago=ago, ahead=ahead) for name in columns]
             key = "id" if table == "scans" else "scan"
+            one = f"one.{key} = :scan" + (" AND one.event = 'ScanPublished'" if table == "journal" else "")
             connection.execute(
                 text(
                     f"WITH RECURSIVE many(n) AS (SELECT 100000 UNION ALL SELECT n + 1 FROM many WHERE n < {100000 + ROWS}) "
                     f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM many, {table} one "
-                    f"WHERE one.{key} = :scan"
+                    f"WHERE {one}"
                     if dialect == "postgresql"
                     else f"INSERT INTO {table} ({', '.join(columns)}) "
                     f"WITH RECURSIVE many(n) AS (SELECT 100000 UNION ALL SELECT n + 1 FROM many WHERE n < {100000 + ROWS}) "
-                    f"SELECT {', '.join(values)} FROM many, {table} one WHERE one.{key} = :scan"
+                    f"SELECT {', '.join(values)} FROM many, {table} one WHERE {one}"
                 ),
                 {"scan": scan},
             )

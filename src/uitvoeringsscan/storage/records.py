@@ -20,6 +20,10 @@ _CHAIN_LOCK = 7_304_002  # PostgreSQL: one publisher at a time
 _BILL_LOCK = 7_304_003  # PostgreSQL: with the dossier's own number, one writer to a bill at a time
 
 
+_LISTED = [column for column in tables.publications.c if column.name != "pdf"]
+"""Nobody who reads several publications reads their PDFs, which weigh ten times as much as all the rest."""
+
+
 class StoredPublications:
     def __init__(self, connection: Connection, *, writes: bool) -> None:
         self._connection = connection
@@ -40,11 +44,11 @@ class StoredPublications:
 
     def of_scan(self, scan: ScanId) -> Sequence[Publication]:
         table = tables.publications
-        return self._many(select(table).where(table.c.scan == scan).order_by(table.c.version))
+        return self._many(select(*_LISTED).where(table.c.scan == scan).order_by(table.c.version))
 
     def page(self, before: int | None, limit: int) -> Sequence[Publication]:
         table = tables.publications
-        query = select(table).order_by(table.c.sequence.desc()).limit(limit)
+        query = select(*_LISTED).order_by(table.c.sequence.desc()).limit(limit)
         return self._many(query if before is None else query.where(table.c.sequence < before))
 
     def newest_of(self, scans: Sequence[ScanId]) -> Sequence[Publication]:
@@ -52,7 +56,7 @@ class StoredPublications:
         newest = select(table.c.scan, func.max(table.c.version).label("version")).where(table.c.scan.in_(scans))
         found = newest.group_by(table.c.scan).subquery()
         return self._many(
-            select(table).join(found, and_(table.c.scan == found.c.scan, table.c.version == found.c.version))
+            select(*_LISTED).join(found, and_(table.c.scan == found.c.scan, table.c.version == found.c.version))
         )
 
     def every(self) -> Sequence[Publication]:

@@ -281,6 +281,7 @@ journal = Table(
     Column("sha256", String(64)),
     Index(None, "scan", "sequence"),
     Index(None, "event", "sequence"),
+    Index(None, "event", "at"),
     Index(None, "principal", "sequence"),
 )
 """No foreign keys on purpose: a line outlives the person and the thing it speaks of."""

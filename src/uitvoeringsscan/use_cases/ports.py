@@ -298,6 +298,11 @@ class Journal(Protocol):
     def newest(self, event: str) -> JournalLine | None:
         """The last line of this kind of event."""
 
+    def during(
+        self, events: Sequence[str], start: datetime | None, end: datetime | None, limit: int
+    ) -> Sequence[JournalLine]:
+        """What happened from `start` until `end`, the newest first."""
+
     def page(self, wanted: JournalFilter, before: int | None, limit: int) -> Sequence[JournalLine]:
         """Newest first, from below the sequence `before` on."""
 

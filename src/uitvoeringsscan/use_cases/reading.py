@@ -22,7 +22,7 @@ from uitvoeringsscan.scans.scan import Scan
 from uitvoeringsscan.use_cases.access import known, sight
 from uitvoeringsscan.use_cases.journal import looking_at_file, looking_at_scan
 from uitvoeringsscan.use_cases.knowledge import rubric_of
-from uitvoeringsscan.use_cases.ports import Cursor, Desk, JournalFilter, JournalLine, ScanFilter, ScanLine, Sight, Work
+from uitvoeringsscan.use_cases.ports import Cursor, Desk, JournalLine, ScanFilter, ScanLine, Sight, Work
 
 T = TypeVar("T")
 
@@ -203,20 +203,15 @@ def endings(desk: Desk, found: Sequence[Publication], before: int | None, *, las
         above = work.publications.page(before + 1, 1) if before is not None else ()
         end = above[0].published_at if above else None
         start = None if last or not found else found[-1].published_at
-        happened = [
-            line
-            for event in (ScanWithdrawn, ScanReplaced)
-            for line in work.journal.page(JournalFilter(event=event.__name__, start=start, end=end), None, _MANY)
-        ]
+        happened = work.journal.during((ScanWithdrawn.__name__, ScanReplaced.__name__), start, end, _MANY)
         lines = {line.id: line for line in work.scans.lines([line.scan for line in happened if line.scan])}
         public = [code for code, line in lines.items() if not line.confidential and line.publications]
         newest = {publication.scan: publication for publication in work.publications.newest_of(public)}
-    ended = [
+    return [
         Ending(publication=newest[line.scan], withdrawn=line.event == ScanWithdrawn.__name__, at=line.at)
         for line in happened
         if line.scan in newest
     ]
-    return sorted(ended, key=lambda one: one.at, reverse=True)
 
 
 _MANY = 500
