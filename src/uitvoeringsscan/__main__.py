@@ -639,7 +639,7 @@ def _retention(options: argparse.Namespace) -> int:
     return 0
 
 
-# --- signing keys ----------------------------------------------------------------------------------------------------
+# --- mail that comes back --------------------------------------------------------------------------------------------
 
 
 def _mail_bounce(options: argparse.Namespace) -> int:
@@ -672,6 +672,9 @@ def _mail_bounce(options: argparse.Namespace) -> int:
         print(f"Nu niet te lezen, later weer ({type(error).__name__}).", file=sys.stderr)
         return TRY_LATER
     return 0
+
+
+# --- signing keys ----------------------------------------------------------------------------------------------------
 
 
 def _keys_list(_options: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.e2e import test_whole_road
 from tests.support.service import LiveServer, Service
 from tests.support.stage import PHONE, WIDE
 
@@ -22,24 +23,7 @@ MOST = 140
 """Stops between two things somebody wants. A page on which it takes more has a trap, or wants a shorter way."""
 
 TITLE = "Wijziging van de Werkloosheidswet (Wet voorbeeld met de toetsen)"
-TEXT = """36 998
-Nr. 31
-AMENDEMENT VAN HET LID VOORBEELD
-
-Ontvangen 23 november 2026
-
-De ondergetekende stelt het volgende amendement voor:
-
-I
-
-In artikel I, onderdeel A, wordt in artikel 16 van de Werkloosheidswet «acht weken» vervangen door «zes weken».
-
-Toelichting
-
-Mensen krijgen hun uitkering van het UWV dan eerder.
-
-Voorbeeld
-"""
+TEXT = test_whole_road.TEXT.replace("36 999", "36 998")
 
 STOP = """async () => {
   const e = document.activeElement;

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from tests.support.desk import COORDINATOR, SUBMITTER, World, together
+from tests.support.following import follow
 from uitvoeringsscan.notices.cloud_events import PublicEvent
 from uitvoeringsscan.storage import schema
 from uitvoeringsscan.use_cases import coordinating, public_events, submitting
@@ -51,18 +52,7 @@ def test_somebody_who_reads_along_misses_nothing_and_reads_nothing_twice(world: 
     seen: list[int] = []
     stop = threading.Event()
 
-    def follow() -> None:
-        cursor = 0
-        while True:
-            last_round = stop.is_set()
-            found, _ = public_events.after(world.desk, cursor, 3)
-            for event in found:
-                seen.append(event.number)
-                cursor = event.number
-            if last_round and not found:
-                return
-
-    reader = threading.Thread(target=follow)
+    reader = threading.Thread(target=follow, args=(world.desk, stop, seen))
     reader.start()
 
     def write(start: int) -> None:

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Connection
 
 from tests.support.desk import COORDINATOR, SUBMITTER, World, together
+from tests.support.following import follow
 from tests.support.outside import with_outside
 from tests.support.receiver import receiver
 from uitvoeringsscan.jobs.sweeps import SWEEPS
@@ -60,17 +61,6 @@ def test_while_both_write_several_sweep_and_somebody_reads_nothing_is_missed_or_
     seen: list[int] = []
     stop = threading.Event()
 
-    def follow() -> None:
-        cursor = 0
-        while True:
-            last_round = stop.is_set()
-            found, _ = public_events.after(world.desk, cursor, 3)
-            for event in found:
-                seen.append(event.number)
-                cursor = event.number
-            if last_round and not found:
-                return
-
     def sweep() -> None:
         while not stop.is_set():
             public_events.sweep(world.desk, world.clock.at)
@@ -80,7 +70,8 @@ def test_while_both_write_several_sweep_and_somebody_reads_nothing_is_missed_or_
             scan = through.submitted(paper_number=str(number), confidential=number % 4 == 3)
             coordinating.confirm_routing(through.desk, COORDINATOR, scan, None, ["uwv"])
 
-    beside = [threading.Thread(target=one) for one in (follow, sweep, sweep)]
+    reader = threading.Thread(target=follow, args=(world.desk, stop, seen))
+    beside = [reader, *(threading.Thread(target=sweep) for _ in range(2))]
     for thread in beside:
         thread.start()
     try:

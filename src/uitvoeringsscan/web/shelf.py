@@ -133,17 +133,14 @@ class Shelf:
                 start = message  # held back: the ETag follows from the bytes
                 return
             if start is not None:
-                if not message.get("more_body", False):
-                    # What was written meanwhile may be missing from this page: then it is for this reader alone.
-                    newest = self._coming.get(key) is coming
-                    headers = self._keep(key, start, message.get("body", b"")) if newest else None
-                    came()  # before it is sent: nobody waits for this reader's line
-                    if asked and headers is not None and dict(headers)[b"etag"] in asked:
-                        await _not_modified(headers, send)
-                        return
-                    start = start if headers is None else {**start, "headers": headers}
-                came()  # too long to keep: whoever waits for it asks for their own
-                await send(start)
+                # What was written meanwhile may be missing from this page: then it is for this reader alone.
+                whole, newest = not message.get("more_body", False), self._coming.get(key) is coming
+                headers = self._keep(key, start, message.get("body", b"")) if whole and newest else None
+                came()  # before it is sent: nobody waits for this reader's line, nor for the rest of a long answer
+                if asked and headers is not None and dict(headers)[b"etag"] in asked:
+                    await _not_modified(headers, send)
+                    return
+                await send(start if headers is None else {**start, "headers": headers})
                 start = None
             await send(message)
 

@@ -83,7 +83,7 @@ def test_only_the_explanation_is_required() -> None:
 ])  # fmt: skip
 def test_what_cannot_be_right_is_refused_at_its_field(wrong: dict[str, object], field: str, code: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        look_back.checked(replace(CAME, **wrong))  # type: ignore[arg-type]
+        look_back.checked(replace(CAME, **wrong))  # type: ignore[arg-type]  # fields by name, from a table
     assert [(problem.field, problem.code) for problem in refused.value.problems] == [(field, code)]
 
 
@@ -94,5 +94,5 @@ def test_what_cannot_be_right_is_refused_at_its_field(wrong: dict[str, object], 
     {"levels": {"tijdlijn": 0, "personeel": 3}},
 ])  # fmt: skip
 def test_what_just_can_be_right_is_taken(edge: dict[str, object]) -> None:
-    given = replace(CAME, **edge)  # type: ignore[arg-type]
+    given = replace(CAME, **edge)  # type: ignore[arg-type]  # fields by name, from a table
     assert look_back.checked(given) == replace(given, explanation="Het viel mee.")
